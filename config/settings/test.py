@@ -1,0 +1,34 @@
+"""The tests' settings: the real engines, a cheap password hash, mail in memory."""
+
+import os
+
+from config.env import env
+from config.settings.base import *  # noqa: F403
+from config.settings.logging import *  # noqa: F403
+from config.settings.rest import *  # noqa: F403
+from config.settings.rest import REST_FRAMEWORK
+from config.settings.security import *  # noqa: F403
+from config.settings.services import *  # noqa: F403
+from config.settings.services import DATA_DIR, DATABASES
+
+SECRET_KEY = "only-for-tests-" + "x" * 50  # noqa: S105 -- no secret: it signs nothing outside a test run
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+ASSAY_BASE_URL = "http://testserver"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Without a Redis of the test command's own, the cache stays inside the process; broker tests start their Valkey.
+if not env.str("REDIS_URL", default=""):
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+MEDIA_ROOT = DATA_DIR / f"test-files-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # In a test run nothing has to survive a power cut.
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;"
+# The limits are tested where they are the subject; elsewhere they would make tests depend on their order.
+REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_CLASSES": []}
+ASSAY_JOB_CARRIER = env.str("ASSAY_JOB_CARRIER", default="suppliers.services.job.leave_for_the_sweeper")
