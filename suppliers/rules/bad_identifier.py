@@ -1,6 +1,11 @@
 """What can be wrong, or merely odd, about an identifier: codes and facts. The words are said by the faces."""
 
+from collections.abc import Callable, Container, Sequence
 from enum import StrEnum
+
+DIGITS = frozenset("0123456789")
+# Letters that are typed for the digit they look like.
+LOOKALIKES = {"O": "0", "I": "1", "S": "5", "Z": "2"}
 
 
 class Problem(StrEnum):
@@ -43,3 +48,36 @@ class BadIdentifier(ValueError):
         super().__init__(problem)
         self.problem = problem
         self.facts = facts
+
+
+def refuse_other_form(value: str, form: Sequence[Container[str]], accept: Callable[[str], str]) -> None:
+    """Raise BadIdentifier unless each character of `value` is allowed at its place; `form` has one alphabet a place.
+
+    A letter that stands where its look-alike digit may stand gets that digit into the facts, and the whole repaired
+    text with it if `accept` (the examination itself: accepted value or BadIdentifier) has nothing against it.
+    """
+    if len(value) != len(form):
+        raise BadIdentifier(Problem.WRONG_LENGTH, length=len(value), expected=len(form))
+    for position, (character, alphabet) in enumerate(zip(value, form, strict=True), start=1):
+        if character not in alphabet:
+            raise BadIdentifier(
+                Problem.BAD_CHARACTER,
+                character=character,
+                code_point=f"U+{ord(character):04X}",
+                position=position,
+                **_lookalike(value, position - 1, form, accept),
+            )
+
+
+def _lookalike(value: str, place: int, form: Sequence[Container[str]], accept: Callable[[str], str]) -> dict[str, str]:
+    digit = LOOKALIKES.get(value[place])
+    if digit is None or digit not in form[place]:
+        return {}
+    repaired = "".join(
+        character if character in alphabet else LOOKALIKES.get(character, character)
+        for character, alphabet in zip(value, form, strict=True)
+    )
+    try:
+        return {"digit": digit, "proposal": accept(repaired)}
+    except BadIdentifier:
+        return {"digit": digit}

@@ -7,7 +7,7 @@ nine of the organisation code (GB 11714), check character.
 import unicodedata
 from dataclasses import dataclass
 
-from suppliers.rules.bad_identifier import BadIdentifier, Caution, Problem
+from suppliers.rules.bad_identifier import DIGITS, BadIdentifier, Caution, Problem, refuse_other_form
 
 LENGTH = 18
 # GB 32100 leaves out I, O, S, V and Z: 31 characters are possible, not 36.
@@ -23,14 +23,13 @@ PROVINCES = frozenset(str(code) for first, last in _PROVINCE_RUNS for code in ra
 OWN_REGISTER = frozenset({"71", "81", "82"})
 # The standard lists these under the three departments suppliers come from; for the others nothing is assumed.
 CATEGORIES = {"1": frozenset("1239"), "5": frozenset("1239"), "9": frozenset("1239")}
-LOOKALIKES = {"O": "0", "I": "1", "S": "5", "Z": "2"}
 
-_REPAIR = {ord(letter): digit for letter, digit in LOOKALIKES.items()}
 _MODULUS = len(ALPHABET)
 _WEIGHTS = tuple(pow(3, place, _MODULUS) for place in range(LENGTH - 1))
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
-_DIGITS = frozenset("0123456789")
-_DIVISION = slice(2, 8)
+_BODY_FORM = (ALPHABET,) * (LENGTH - 1)
+_FORM = (ALPHABET,) * 2 + (DIGITS,) * 6 + (ALPHABET,) * 10
+_PROVINCE = slice(2, 4)
 _SUBJECT = slice(8, 17)
 _SUBJECT_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
@@ -65,8 +64,7 @@ def weighted_sum(body: str) -> int:
 
     Raises BadIdentifier for another length or a character outside the alphabet.
     """
-    _refuse_wrong_length(body, LENGTH - 1)
-    _refuse_foreign_character(body)
+    refuse_other_form(body, _BODY_FORM, _accepted)
     return sum(_VALUES[character] * weight for character, weight in zip(body, _WEIGHTS, strict=True))
 
 
@@ -85,8 +83,7 @@ def examine(text: str) -> CreditCode:
     value = normalise(text)
     if not value:
         raise BadIdentifier(Problem.EMPTY)
-    _refuse_wrong_length(value, LENGTH)
-    _refuse_foreign_character(value)
+    refuse_other_form(value, _FORM, _accepted)
     if value == "0" * LENGTH:
         # Its check character is right by arithmetic.
         raise BadIdentifier(Problem.ALL_ZEROS, length=LENGTH)
@@ -116,42 +113,12 @@ def _is_separator(character: str) -> bool:
     return character.isspace() or character in _HYPHENS or unicodedata.category(character) == "Cf"
 
 
-def _refuse_wrong_length(value: str, expected: int) -> None:
-    if len(value) != expected:
-        raise BadIdentifier(Problem.WRONG_LENGTH, length=len(value), expected=expected)
-
-
-def _refuse_foreign_character(value: str) -> None:
-    for position, character in enumerate(value, start=1):
-        if character not in _VALUES:
-            raise BadIdentifier(
-                Problem.BAD_CHARACTER,
-                character=character,
-                code_point=f"U+{ord(character):04X}",
-                position=position,
-                **_lookalike(value, character),
-            )
-
-
-def _lookalike(value: str, character: str) -> dict[str, str]:
-    """The digit that a mistaken letter looks like, and the whole code if it then passes every check."""
-    if character not in LOOKALIKES:
-        return {}
-    digit = LOOKALIKES[character]
-    repaired = value.translate(_REPAIR)
-    try:
-        return {"digit": digit, "proposal": examine(repaired).value}
-    except BadIdentifier:
-        return {"digit": digit}
+def _accepted(text: str) -> str:
+    return examine(text).value
 
 
 def _province(value: str) -> str:
-    for position, character in enumerate(value[_DIVISION], start=_DIVISION.start + 1):
-        if character not in _DIGITS:
-            raise BadIdentifier(
-                Problem.BAD_CHARACTER, character=character, code_point=f"U+{ord(character):04X}", position=position
-            )
-    province = value[_DIVISION][:2]
+    province = value[_PROVINCE]
     if province in OWN_REGISTER:
         raise BadIdentifier(Problem.IMPLAUSIBLE_PROVINCE, province=province)
     if province != NATIONAL and province not in PROVINCES:
