@@ -11,7 +11,7 @@ from config.settings.security import *  # noqa: F403
 from config.settings.services import *  # noqa: F403
 from config.settings.services import DATA_DIR, DATABASES
 
-SECRET_KEY = "only-for-tests-" + "x" * 50  # noqa: S105 -- no secret: it signs nothing outside a test run
+SECRET_KEY = "only-for-tests-" + "x" * 50
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 ASSAY_BASE_URL = "http://testserver"

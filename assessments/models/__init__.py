@@ -1,0 +1,9 @@
+"""What the upper app remembers."""
+
+from assessments.models.answer import Answer, AnswerEvidence, AnswerRevision
+from assessments.models.assessment import Assessment
+from assessments.models.issued_report import IssuedReport
+from assessments.models.questionnaire import QuestionnaireVersion
+from assessments.models.score import ScoreSheet
+
+__all__ = ["Answer", "AnswerEvidence", "AnswerRevision", "Assessment", "IssuedReport", "QuestionnaireVersion", "ScoreSheet"]

@@ -1,0 +1,11 @@
+"""Where everything hangs."""
+
+from django.urls import include, path
+
+from suppliers.portal.session import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("supplier/", include("suppliers.portal.urls")),
+]

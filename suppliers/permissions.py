@@ -1,0 +1,113 @@
+"""Who may do what: predicates over (account, object), read by services, pages and queries alike.
+
+Source: docs/roles.md. Four eyes ("nobody decides on what they entered") is not here but in the workflow tables.
+"""
+
+from typing import Any
+
+from suppliers.models import Account
+from suppliers.rules.role import BUYER_ROLES, SUPPLIER_ROLES, Role
+
+STAFF = frozenset({Role.PROCUREMENT, Role.MANAGER, Role.INTEGRITY, Role.AUDITOR})
+"""Buyer roles that read supplier data; the administrator sees accounts, jobs and mail, no supplier's answers."""
+
+
+class NotAllowed(Exception):
+    """This person may not do this. The message for people is the face's."""
+
+
+def has_role(account: Any, *roles: Role) -> bool:
+    """Whether a logged-in, active account holds one of the roles."""
+    return isinstance(account, Account) and account.is_active and account.role in roles
+
+
+def reads_all_suppliers(account: Any) -> bool:
+    """Buyer's people who work with suppliers."""
+    return has_role(account, *STAFF)
+
+
+def works_for(account: Any, supplier_id: int) -> bool:
+    """Whether the account is one of that supplier's people."""
+    return has_role(account, *SUPPLIER_ROLES) and account.supplier_id == supplier_id
+
+
+def opens_admin(account: Any) -> bool:
+    """Whether the admin's pages open at all."""
+    return has_role(account, *BUYER_ROLES)
+
+
+def invites_suppliers(account: Any) -> bool:
+    """Procurement brings suppliers in."""
+    return has_role(account, Role.PROCUREMENT, Role.MANAGER)
+
+
+def invites_colleagues(account: Any, supplier_id: int) -> bool:
+    """A supplier's administrator invites that supplier's people."""
+    return works_for(account, supplier_id) and account.role == Role.SUPPLIER_ADMIN
+
+
+def edits_application(account: Any, supplier_id: int) -> bool:
+    """Who may write the application: the supplier's administrator and contributors, or procurement on its behalf."""
+    if has_role(account, Role.PROCUREMENT):
+        return True
+    return works_for(account, supplier_id) and account.role in {Role.SUPPLIER_ADMIN, Role.SUPPLIER_CONTRIBUTOR}
+
+
+def checks_qualification(account: Any) -> bool:
+    """Procurement staff work down the check list."""
+    return has_role(account, Role.PROCUREMENT)
+
+
+def approves_admittance(account: Any) -> bool:
+    """A manager and integrity & compliance approve, one each."""
+    return has_role(account, Role.MANAGER, Role.INTEGRITY)
+
+
+def signs(account: Any, supplier_id: int) -> bool:
+    """Only the supplier's own signatory signs; nobody on the buyer's side ever does."""
+    return works_for(account, supplier_id) and account.role == Role.SUPPLIER_SIGNATORY
+
+
+def manages_documents(account: Any) -> bool:
+    """Integrity & compliance writes and publishes what is signed."""
+    return has_role(account, Role.INTEGRITY)
+
+
+def answers_questions(account: Any, supplier_id: int) -> bool:
+    """The supplier's administrator and contributors fill in."""
+    return works_for(account, supplier_id) and account.role in {Role.SUPPLIER_ADMIN, Role.SUPPLIER_CONTRIBUTOR}
+
+
+def submits_assessment(account: Any, supplier_id: int) -> bool:
+    """Only the supplier's administrator submits."""
+    return works_for(account, supplier_id) and account.role == Role.SUPPLIER_ADMIN
+
+
+def assigns_assessments(account: Any) -> bool:
+    """Procurement asks the questions."""
+    return has_role(account, Role.PROCUREMENT, Role.MANAGER)
+
+
+def reviews_assessments(account: Any) -> bool:
+    """Procurement staff and auditors verify evidence."""
+    return has_role(account, Role.PROCUREMENT, Role.AUDITOR)
+
+
+def orders_reports(account: Any) -> bool:
+    """Everybody who reads suppliers may ask for an audit report."""
+    return reads_all_suppliers(account)
+
+
+def counts_regions(account: Any) -> bool:
+    """Everybody who reads suppliers may count them."""
+    return reads_all_suppliers(account)
+
+
+def manages_accounts(account: Any) -> bool:
+    """The administrator manages the buyer's people."""
+    return has_role(account, Role.ADMINISTRATOR)
+
+
+def sees_operations(account: Any) -> bool:
+    """Jobs and the outbox: the administrator, and staff for their own kind of work."""
+    return opens_admin(account)

@@ -1,0 +1,25 @@
+"""The life of one piece of background work. Source: docs/decisions/0003-jobs-and-outbox.md."""
+
+from enum import StrEnum
+
+
+class JobState(StrEnum):
+    """QUEUED until a worker claims it; RUNNING while its heartbeat is fresh; then DONE, FAILED or CANCELLED."""
+
+    QUEUED = "QUEUED"
+    RUNNING = "RUNNING"
+    DONE = "DONE"
+    FAILED = "FAILED"
+    CANCELLED = "CANCELLED"
+
+
+class JobKind(StrEnum):
+    """The value is the name of the Celery task that does the work."""
+
+    AUDIT_REPORT = "assessments.issue_audit_report"
+    REGION_COUNT = "suppliers.count_regions"
+
+
+MAX_ATTEMPTS = 5
+STALE_AFTER_SECONDS = 180
+"""A running job without a heartbeat for so long has lost its worker (above the hard time limit of a task)."""

@@ -1,0 +1,101 @@
+"""Writing notices into the outbox, and mailing what it holds."""
+
+from datetime import datetime, timedelta
+from smtplib import SMTPException
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from suppliers.models import Account, Notice, Supplier
+
+MAX_ATTEMPTS = 8
+CLAIM_LASTS = timedelta(minutes=5)
+
+
+def queue_notice(
+    kind: str,
+    *,
+    key: str,
+    at: datetime,
+    to: Account | None = None,
+    email: str = "",
+    language: str = "",
+    supplier: Supplier | None = None,
+    facts: dict[str, Any] | None = None,
+    url: str = "",
+) -> Notice:
+    """Write one message in the caller's transaction; the same `key` writes once, however often it is asked.
+
+    The reader is an account, or a bare address with a language (an invitation).
+    """
+    notice, _created = Notice.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "account": to,
+            "email": to.email if to else email,
+            "language": to.language if to else language,
+            "supplier": supplier,
+            "facts": facts or {},
+            "url": url,
+            "created_at": at,
+        },
+    )
+    return notice
+
+
+def notice_text(notice: Notice, *, link: str = "") -> tuple[str, str]:
+    """Subject and body in the reader's language, from `templates/notices/<kind>.txt` (first line = subject)."""
+    with translation.override(notice.language):
+        context = {
+            "facts": notice.facts,
+            "link": link or absolute(notice.url),
+            "supplier": notice.supplier,
+            "account": notice.account,
+            "buyer_name": settings.ASSAY_BUYER_NAME.get(notice.language, settings.ASSAY_BUYER_NAME["en"]),
+        }
+        text = render_to_string(f"notices/{notice.kind}.txt", context)
+    subject, _, body = text.strip().partition("\n")
+    return " ".join(subject.split()), body.strip() + "\n"
+
+
+def absolute(path: str) -> str:
+    """A full address on this site; mail never trusts a request's host."""
+    return f"{settings.ASSAY_BASE_URL}{path}" if path else settings.ASSAY_BASE_URL
+
+
+def claim_notices(*, at: datetime, most: int = 50) -> list[int]:
+    """Ids of unsent messages, claimed for this worker by conditional updates; a claim of a dead worker lapses."""
+    free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=at - CLAIM_LASTS)
+    waiting = Notice.objects.filter(free, sent_at__isnull=True, attempts__lt=MAX_ATTEMPTS).order_by("created_at")
+    claimed = []
+    for pk in list(waiting.values_list("pk", flat=True)[:most]):
+        if Notice.objects.filter(free, pk=pk, sent_at__isnull=True).update(claimed_at=at, attempts=F("attempts") + 1):
+            claimed.append(pk)
+    return claimed
+
+
+def mail_notice(notice: Notice, *, at: datetime, link: str = "") -> bool:
+    """Mail one claimed message and mark it; a refused connection leaves it for the next round. True when mailed."""
+    subject, body = notice_text(notice, link=link)
+    try:
+        EmailMessage(subject, body, to=[notice.email], headers={"Message-ID": f"<notice-{notice.pk}@assay>"}).send()
+    except (SMTPException, OSError) as error:
+        Notice.objects.filter(pk=notice.pk).update(claimed_at=None, error=str(error)[:300])
+        return False
+    Notice.objects.filter(pk=notice.pk).update(sent_at=at, error="")
+    return True
+
+
+@transaction.atomic
+def mark_read(account: Account, *, at: datetime, ids: list[int] | None = None) -> int:
+    """Mark the reader's own notices as read; all of them when no ids are given. Returns how many changed."""
+    unread = Notice.objects.filter(account=account, read_at__isnull=True)
+    if ids is not None:
+        unread = unread.filter(pk__in=ids)
+    return unread.update(read_at=at)
