@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
 from django.db.models import ForeignKey
 
@@ -64,7 +65,7 @@ def _supplier_of(obj: models.Model) -> Supplier | None:
         return obj
     try:
         field = obj._meta.get_field("supplier")  # noqa: SLF001
-    except models.FieldDoesNotExist:
+    except FieldDoesNotExist:
         return None
     return getattr(obj, "supplier", None) if isinstance(field, ForeignKey) else None
 
