@@ -187,18 +187,14 @@ def test_unlisted_category_only_warns() -> None:
     assert examine(body + check_character(body)).warnings == (Caution.UNUSUAL_CATEGORY,)
 
 
-@pytest.mark.parametrize(
-    ("subject", "check"), [("M000100Y", "4"), ("69922961", "7"), ("DEM00009", "X"), ("DEM00003", "0")]
-)
+@pytest.mark.parametrize(("subject", "check"), [("M000100Y", "4"), ("69922961", "7"), ("DEM00009", "X"), ("DEM00003", "0")])
 def test_organisation_code_has_its_own_check(subject: str, check: str) -> None:
     assert credit_code.organisation_check(subject) == check
 
 
 def test_known_provinces_are_those_of_the_region_table() -> None:
     table = yaml.safe_load(REGIONS.read_text(encoding="utf-8"))
-    by_group = {
-        group: {row["gb2260"] for row in table["provinces"] if row["group"] == group} for group in ("MAINLAND", "HKMT")
-    }
+    by_group = {group: {row["gb2260"] for row in table["provinces"] if row["group"] == group} for group in ("MAINLAND", "HKMT")}
 
     assert by_group == {"MAINLAND": credit_code.PROVINCES, "HKMT": credit_code.OWN_REGISTER}
 
