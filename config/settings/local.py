@@ -3,6 +3,7 @@
 from django.core.management.utils import get_random_secret_key
 
 from config.env import env, whole_number, yes_or_no
+from config.settings.admin import *  # noqa: F403
 from config.settings.base import *  # noqa: F403
 from config.settings.base import DATA_DIR
 from config.settings.logging import *  # noqa: F403

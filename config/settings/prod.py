@@ -3,6 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from config.env import env, url_of, whole_number, yes_or_no
+from config.settings.admin import *  # noqa: F403
 from config.settings.base import *  # noqa: F403
 from config.settings.logging import *  # noqa: F403
 from config.settings.rest import *  # noqa: F403

@@ -3,6 +3,7 @@
 import os
 
 from config.env import env
+from config.settings.admin import *  # noqa: F403
 from config.settings.base import *  # noqa: F403
 from config.settings.logging import *  # noqa: F403
 from config.settings.rest import *  # noqa: F403

@@ -1,0 +1,1 @@
+"""The buyer's face of the lower app; importing a module registers its pages."""

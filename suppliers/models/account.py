@@ -63,6 +63,10 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def get_full_name(self) -> str:
+        """The name as shown in the admin's frame."""
+        return self.name
+
     @property
     def is_staff(self) -> bool:
         """Whether the person works for the buyer and may open the admin."""

@@ -1,0 +1,67 @@
+"""The admin's menu, arranged by what the buyer's people do; each entry asks the predicate its page asks."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from suppliers import permissions
+
+Predicate = Callable[[Any], bool]
+Entry = tuple[object, str, str, Predicate]
+
+GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
+    (None, ((_("What waits for you"), "inbox", "index", permissions.opens_admin),)),
+    (
+        _("Suppliers"),
+        (
+            (_("Register"), "domain", "suppliers_supplier_changelist", permissions.reads_all_suppliers),
+            (_("Applications"), "assignment_turned_in", "suppliers_admittance_changelist", permissions.reads_all_suppliers),
+            (_("Invitations"), "forward_to_inbox", "suppliers_invitation_changelist", permissions.invites_suppliers),
+            (_("Signatures"), "draw", "suppliers_signature_changelist", permissions.reads_all_suppliers),
+            (_("Documents to sign"), "gavel", "suppliers_documentversion_changelist", permissions.reads_all_suppliers),
+        ),
+    ),
+    (
+        _("Self-assessments"),
+        (
+            (_("Self-assessments"), "fact_check", "assessments_assessment_changelist", permissions.reads_all_suppliers),
+            (_("Scores"), "calculate", "assessments_scoresheet_changelist", permissions.reads_all_suppliers),
+            (_("Questionnaires"), "quiz", "assessments_questionnaireversion_changelist", permissions.reads_all_suppliers),
+        ),
+    ),
+    (
+        _("Figures and reports"),
+        (
+            (_("Regional counts"), "public", "suppliers_regioncount_changelist", permissions.counts_regions),
+            (_("Audit reports"), "picture_as_pdf", "assessments_issuedreport_changelist", permissions.orders_reports),
+        ),
+    ),
+    (
+        _("Operations"),
+        (
+            (_("Jobs"), "sync", "suppliers_job_changelist", permissions.sees_operations),
+            (_("Notices and mail"), "mail", "suppliers_notice_changelist", permissions.manages_accounts),
+            (_("Accounts"), "badge", "suppliers_account_changelist", permissions.manages_accounts),
+            (_("History"), "history", "suppliers_historyentry_changelist", permissions.reads_all_suppliers),
+        ),
+    ),
+)
+
+
+def _item(entry: Entry, request: HttpRequest) -> dict[str, object] | None:
+    title, icon, url_name, predicate = entry
+    link = reverse(f"admin:{url_name}")
+    return {"title": title, "icon": icon, "link": link} if predicate(request.user) else None
+
+
+def navigation(request: HttpRequest) -> list[dict[str, object]]:
+    """Groups of entries this person may open, in the theme's form; empty groups are left out."""
+    groups = []
+    for title, entries in GROUPS:
+        items = [item for entry in entries if (item := _item(entry, request))]
+        if items:
+            groups.append({"title": title, "separator": title is not None, "items": items})
+    return groups
