@@ -15,8 +15,8 @@ UNFOLD = {
     "SHOW_BACK_BUTTON": True,
     "THEME": "light",
     "BORDER_RADIUS": "4px",
-    "STYLES": [lambda request: static("admin-face/assay-admin.css")],
-    "SCRIPTS": [lambda request: static("admin-face/assay-admin.js")],
+    "STYLES": [lambda _request: static("admin-face/assay-admin.css")],
+    "SCRIPTS": [lambda _request: static("admin-face/assay-admin.js")],
     "COLORS": {
         "primary": {
             "50": "oklch(97% .015 195)",
