@@ -3,7 +3,8 @@
 from celery import current_app, shared_task
 
 from suppliers.selectors.clock import now
-from suppliers.services.job import jobs_to_resend, send_job
+from suppliers.services.job import jobs_to_resend, run_job, send_job
+from suppliers.services.region_count import count_for_job, request_yesterdays_count
 
 
 def carry(job_id: int, kind: str) -> None:
@@ -18,3 +19,15 @@ def resend_jobs() -> int:
     for job_id, kind in lost:
         send_job(job_id, kind)
     return len(lost)
+
+
+@shared_task(name="suppliers.count_regions")
+def count_regions(job_id: int) -> bool:
+    """Count one day's suppliers by region."""
+    return run_job(job_id, count_for_job)
+
+
+@shared_task(name="suppliers.count_yesterday")
+def count_yesterday() -> int:
+    """Ask for the count of the day that has just ended."""
+    return request_yesterdays_count(at=now()).pk
