@@ -55,7 +55,7 @@ def check_floors(node: Node, floors: list[Decimal]) -> None:
     for position, (upper, lower) in enumerate(pairwise(floors), start=1):
         if lower >= upper:
             node[position].refuse("bands_overlap", gte=str(lower), above=str(upper))
-    if floors and floors[-1] != 0:
+    if floors and floors[-1] > 0:
         node.refuse("bands_do_not_reach_0", lowest=str(floors[-1]))
 
 

@@ -74,9 +74,7 @@ def read_cap_policy(node: Node) -> CapPolicy:
         probation_months=probation["months"].integer(0, 120),
         not_strategic=read_tier(spend["cap"]),
         not_strategic_classes=frozenset(
-            SpendClass(code)
-            for code in spend["classes"].words(tuple(SpendClass), "unknown_spend_class")
-            if code
+            SpendClass(code) for code in spend["classes"].words(tuple(SpendClass), "unknown_spend_class") if code
         ),
     )
 

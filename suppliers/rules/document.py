@@ -72,9 +72,7 @@ class Node:
         for key in self.value:
             if key not in required and key not in optional:
                 step = str(key)
-                self.problems.append(
-                    DocumentProblem((*self.steps, step), "unknown_key", {"key": step})
-                )
+                self.problems.append(DocumentProblem((*self.steps, step), "unknown_key", {"key": step}))
         for key in required:
             if key not in self.value:
                 self.problems.append(DocumentProblem((*self.steps, key), "missing", {"key": key}))
@@ -85,7 +83,11 @@ class Node:
         if not isinstance(self.value, Mapping):
             self.refuse("not_a_mapping", value=self._shown())
             return []
-        return [(str(key), self[str(key)]) for key in self.value]
+        for key in self.value:
+            if not isinstance(key, str):
+                # YAML reads a bare `no` or `1` as something else than the word it looks like.
+                self.refuse("key_not_text", key=str(key))
+        return [(key, self[key]) for key in self.value if isinstance(key, str)]
 
     def items(self) -> list["Node"]:
         """The members of a list that must not be empty."""
@@ -94,10 +96,7 @@ class Node:
             return []
         if not self.value:
             self.refuse("empty_list")
-        return [
-            Node(value, self.problems, (*self.steps, position))
-            for position, value in enumerate(self.value)
-        ]
+        return [Node(value, self.problems, (*self.steps, position)) for position, value in enumerate(self.value)]
 
     def text(self) -> str:
         """A text that is not blank."""
@@ -120,13 +119,13 @@ class Node:
         found: list[str] = []
         for item in self.items():
             code = item.word(allowed, reason)
-            if code in found:
+            if code and code in found:
                 item.refuse("duplicate", value=code)
             found.append(code)
         return tuple(found)
 
     def truth(self) -> bool:
-        """true or false, and nothing that merely looks like it."""
+        """True or false, and nothing that merely looks like it."""
         if not isinstance(self.value, bool):
             self.refuse("not_true_or_false", value=self._shown())
         return self.value is True

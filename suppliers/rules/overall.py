@@ -30,9 +30,7 @@ def deduction(active_points: int, policy: OverallPolicy) -> Decimal:
     return round_half_up(min(policy.deduction_per_point * active_points, policy.deduction_max))
 
 
-def overall_score(
-    esg: Decimal | None, performance: Decimal | None, active_points: int, policy: OverallPolicy
-) -> Decimal | None:
+def overall_score(esg: Decimal | None, performance: Decimal | None, active_points: int, policy: OverallPolicy) -> Decimal | None:
     """G, 0-100, or None while either part is missing: half an evaluation is none.
 
     The deduction cannot push G below 0.

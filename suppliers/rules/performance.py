@@ -113,7 +113,7 @@ def read_performance_policy(node: Node) -> PerformancePolicy:
     rating = node["rating"].fields(("lowest", "highest", "points_per_step"))
     lowest, highest = rating["lowest"].decimal(0), rating["highest"].decimal(0)
     step = rating["points_per_step"].decimal(0, 100)
-    if (highest - lowest) * step != 100:  # noqa: PLR2004 -- a mark is 0-100
+    if (highest - lowest) * step != 100:
         rating.refuse("rating_does_not_end_at_100", highest_mark=str((highest - lowest) * step))
     return PerformancePolicy(
         weights=_read_weights(node["weights"]),

@@ -90,9 +90,7 @@ def _check_rounding(node: Node) -> None:
 
 
 def _read_esg(node: Node) -> EsgPolicy:
-    node.fields(
-        ("weights", "cross_cutting_weights", "bands", "coverage_min_pct", "validity_months")
-    )
+    node.fields(("weights", "cross_cutting_weights", "bands", "coverage_min_pct", "validity_months"))
     weights = node["weights"].fields(("environment", "cross_cutting"))
     environment = weights["environment"].decimal(0, 1)
     cross = weights["cross_cutting"].decimal(0, 1)

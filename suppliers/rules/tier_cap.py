@@ -99,11 +99,7 @@ def is_on_probation(readmitted_on: date | None, today: date, policy: CapPolicy) 
 def _below(score: Decimal | None, limits: tuple[Limit, ...], reason: CapReason) -> list[Cap]:
     if score is None:
         return []
-    return [
-        Cap(limit.tier, reason, limit=plain(limit.figure))
-        for limit in limits
-        if score < limit.figure
-    ]
+    return [Cap(limit.tier, reason, limit=plain(limit.figure)) for limit in limits if score < limit.figure]
 
 
 def _conduct_caps(facts: CapFacts, policy: CapPolicy) -> list[Cap]:
@@ -129,7 +125,5 @@ def _standing_caps(facts: CapFacts, policy: CapPolicy) -> list[Cap]:
     if facts.on_probation:
         caps.append(Cap(policy.probation, CapReason.READMITTANCE_PROBATION))
     if facts.spend_class in policy.not_strategic_classes and not facts.is_strategic:
-        caps.append(
-            Cap(policy.not_strategic, CapReason.NOT_STRATEGIC, limit=str(facts.spend_class))
-        )
+        caps.append(Cap(policy.not_strategic, CapReason.NOT_STRATEGIC, limit=str(facts.spend_class)))
     return caps

@@ -25,9 +25,7 @@ class PreviousTier:
     overall: Decimal | None
 
 
-def tier_after_step(
-    overall: Decimal, previous: PreviousTier | None, bands: TierBands, policy: StepPolicy
-) -> Tier:
+def tier_after_step(overall: Decimal, previous: PreviousTier | None, bands: TierBands, policy: StepPolicy) -> Tier:
     """Tier before caps.
 
     Up at most one step, when the score is `margin` above the cut or the score before was already

@@ -88,3 +88,10 @@ def test_key_that_is_not_text_is_refused_by_its_name():
     node.fields(("yes",))
 
     assert reasons(node) == [("True", "unknown_key"), ("yes", "missing")]
+
+
+def test_entry_whose_key_is_not_text_is_refused():
+    node = Node({"kWh": 1, 5: 2}, [])
+
+    assert [key for key, _ in node.entries()] == ["kWh"]
+    assert reasons(node) == [("", "key_not_text")]

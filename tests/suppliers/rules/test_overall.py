@@ -30,8 +30,6 @@ def test_half_an_evaluation_has_no_overall_score(policy, esg, performance):
     assert overall_score(*parts, 0, policy.overall) is None
 
 
-@pytest.mark.parametrize(
-    ("points", "taken"), [(0, "0.00"), (1, "0.50"), (29, "14.50"), (30, "15.00"), (31, "15.00")]
-)
+@pytest.mark.parametrize(("points", "taken"), [(0, "0.00"), (1, "0.50"), (29, "14.50"), (30, "15.00"), (31, "15.00")])
 def test_deduction_stops_at_its_maximum(policy, points, taken):
     assert str(deduction(points, policy.overall)) == taken

@@ -25,9 +25,7 @@ from suppliers.rules.performance import (
         (0, 0, 0, 0, 0, Mean(Decimal(0), Decimal(100), Decimal("0.00"))),
     ],
 )
-def test_performance_is_the_weighted_mean_of_what_was_judged(
-    policy, technology, quality, responsiveness, delivery, cost, mean
-):
+def test_performance_is_the_weighted_mean_of_what_was_judged(policy, technology, quality, responsiveness, delivery, cost, mean):
     given = zip(Dimension, (technology, quality, responsiveness, delivery, cost), strict=True)
     marks = {code: None if mark is None else Decimal(mark) for code, mark in given}
 

@@ -152,9 +152,7 @@ REORDERED = [
 
 
 @pytest.mark.parametrize(("bands_of", "path", "reason"), REORDERED)
-def test_band_left_out_is_refused(
-    policy_mapping, bands_of: Callable[[dict], list], path: str, reason: str
-):
+def test_band_left_out_is_refused(policy_mapping, bands_of: Callable[[dict], list], path: str, reason: str):
     del bands_of(policy_mapping)[1]
 
     with pytest.raises(PolicyError) as refusal:

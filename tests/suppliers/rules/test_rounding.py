@@ -26,9 +26,7 @@ def test_a_changed_thread_context_does_not_change_a_score():
         assert quotient(Decimal(950), Decimal(14)) == Decimal("67.86")
 
 
-@pytest.mark.parametrize(
-    ("number", "text"), [("150.0", "150"), ("0.0", "0"), ("12.50", "12.5"), ("1E+2", "100")]
-)
+@pytest.mark.parametrize(("number", "text"), [("150.0", "150"), ("0.0", "0"), ("12.50", "12.5"), ("1E+2", "100")])
 def test_plain_numbers_have_no_idle_zeros(number, text):
     assert plain(Decimal(number)) == text
 

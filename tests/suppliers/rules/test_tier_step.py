@@ -36,9 +36,7 @@ from suppliers.rules.tier_step import PreviousTier, tier_after_step
     ],
 )
 def test_tier_moves_when_the_score_is_clear(policy, previous_tier, previous_overall, overall, tier):
-    previous = previous_tier and PreviousTier(
-        Tier(previous_tier), previous_overall and Decimal(previous_overall)
-    )
+    previous = previous_tier and PreviousTier(Tier(previous_tier), previous_overall and Decimal(previous_overall))
 
     found = tier_after_step(Decimal(overall), previous, policy.overall.bands, policy.overall.step)
 
