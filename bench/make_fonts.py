@@ -1,9 +1,9 @@
-"""Cut the two fonts of the PDFs out of Noto Sans CJK SC.
+"""Cut the fonts of the PDFs out of Noto Sans CJK SC and, for the letters it lacks, Noto Sans.
 
 Run once, by hand, when the coverage has to change; its output is committed, so nobody needs the source
 font to run Assay. See docs/howto/fonts.md.
 
-    python bench/make_fonts.py /usr/share/fonts/opentype/noto static/fonts
+    python bench/make_fonts.py /usr/share/fonts/opentype/noto /usr/share/fonts/truetype/noto static/fonts
 """
 
 import argparse
@@ -16,6 +16,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 FAMILY = "Assay Sans SC"
+LETTERS_FAMILY = "Assay Sans Letters"
 COLLECTION_INDEX_OF_SIMPLIFIED_CHINESE = 2
 # Every build of the same source gives the same bytes: the time stamp is the release of the source, not of the cut.
 MODIFIED_AT = 3_702_240_000
@@ -63,28 +64,31 @@ def in_ranges(ranges: Iterable[tuple[int, int]]) -> set[int]:
     return {code for first, last in ranges for code in range(first, last + 1)}
 
 
-def rename(font: TTFont, style: str) -> None:
+def rename(font: TTFont, family: str, style: str) -> None:
     """Give the cut its own name: OFL 1.1 asks for it where a name is reserved, and fontconfig must not mix them up."""
-    postscript = f"{FAMILY.replace(' ', '')}-{style}"
-    full = FAMILY if style == "Regular" else f"{FAMILY} {style}"
-    replacements = {1: FAMILY, 2: style, 3: f"2.004;{postscript}", 4: full, 6: postscript}
+    postscript = f"{family.replace(' ', '')}-{style}"
+    full = family if style == "Regular" else f"{family} {style}"
+    replacements = {1: family, 2: style, 3: f"2.004;{postscript}", 4: full, 6: postscript}
     names = font["name"]
     for record in list(names.names):
         if record.nameID in (16, 17, 18, 21, 22, 25) or (record.platformID, record.langID) != (3, 0x409):
             names.removeNames(record.nameID, record.platformID, record.platEncID, record.langID)
     for name_id, value in replacements.items():
         names.setName(value, name_id, 3, 1, 0x409)
+    if "CFF " in font:
+        rename_outlines(font, postscript, full, family)
+
+
+def rename_outlines(font: TTFont, postscript: str, full: str, family: str) -> None:
     cff = font["CFF "].cff
     cff.fontNames = [postscript]
     top = cff.topDictIndex[0]
-    top.FullName, top.FamilyName = full, FAMILY
-    if hasattr(top, "FDArray"):
-        for index, part in enumerate(top.FDArray):
-            part.FontName = f"{postscript}-{index}"
+    top.FullName, top.FamilyName = full, family
+    for index, part in enumerate(getattr(top, "FDArray", ())):
+        part.FontName = f"{postscript}-{index}"
 
 
-def cut(source: Path, style: str, wanted: set[int]) -> TTFont:
-    font = TTFont(source, fontNumber=COLLECTION_INDEX_OF_SIMPLIFIED_CHINESE, recalcTimestamp=False)
+def cut(font: TTFont, family: str, style: str, wanted: set[int]) -> TTFont:
     options = Options()
     options.hinting = False
     options.desubroutinize = True
@@ -94,24 +98,35 @@ def cut(source: Path, style: str, wanted: set[int]) -> TTFont:
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=wanted)
     subsetter.subset(font)
-    rename(font, style)
+    rename(font, family, style)
     font["head"].modified = font["head"].created = MODIFIED_AT
     font.flavor = "woff2"
     return font
 
 
+def save(font: TTFont, path: Path) -> None:
+    font.save(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    sys.stdout.write(f"{path.name}: {len(font.getBestCmap()):,} characters, {path.stat().st_size:,} bytes, {digest}\n")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("source", type=Path, help="folder with NotoSansCJK-Regular.ttc and -Bold.ttc")
-    parser.add_argument("target", type=Path, help="folder for the two woff2 files")
+    parser.add_argument("letters", type=Path, help="folder with NotoSans-Regular.ttf and -Bold.ttf")
+    parser.add_argument("target", type=Path, help="folder for the woff2 files")
     arguments = parser.parse_args()
     common = in_ranges(COMMON_RANGES)
     for style, ideographs in (("Regular", in_ranges(REGULAR_RANGES)), ("Bold", bold_ideographs())):
-        font = cut(arguments.source / f"NotoSansCJK-{style}.ttc", style, common | ideographs)
-        path = arguments.target / f"AssaySansSC-{style}.woff2"
-        font.save(path)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        sys.stdout.write(f"{path.name}: {len(font.getBestCmap()):,} characters, {path.stat().st_size:,} bytes, {digest}\n")
+        source = TTFont(
+            arguments.source / f"NotoSansCJK-{style}.ttc",
+            fontNumber=COLLECTION_INDEX_OF_SIMPLIFIED_CHINESE,
+            recalcTimestamp=False,
+        )
+        letters = TTFont(arguments.letters / f"NotoSans-{style}.ttf", recalcTimestamp=False)
+        lacking = common - set(source.getBestCmap())
+        save(cut(letters, LETTERS_FAMILY, style, lacking), arguments.target / f"AssaySansLetters-{style}.woff2")
+        save(cut(source, FAMILY, style, common | ideographs), arguments.target / f"AssaySansSC-{style}.woff2")
     return 0
 
 
