@@ -157,6 +157,11 @@ OWNER_KIND = {
     "shareholder": _("Shareholder of 25 % or more"),
     "controller": _("Controlling person"),
 }
+PENALTY_FIELD = {
+    "ENVIRONMENT": _("Environment"),
+    "SAFETY": _("Occupational safety"),
+    "OTHER": _("Other"),
+}
 CONTACT_KIND = {
     "main": _("Main contact"),
     "esg": _("ESG contact"),

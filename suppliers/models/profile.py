@@ -4,7 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from suppliers.models.labels import CONTACT_KIND, OWNER_KIND, SITE_KIND, choices
+from suppliers.models.labels import CONTACT_KIND, OWNER_KIND, PENALTY_FIELD, SITE_KIND, choices
 from suppliers.models.supplier import Supplier
 
 
@@ -91,6 +91,8 @@ class Penalty(models.Model):
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="penalties")
     authority = models.CharField(_("authority"), max_length=200)
     decided_on = models.DateField(_("date of the decision"))
+    field = models.CharField(_("field of law"), max_length=12, choices=choices(PENALTY_FIELD), default="OTHER")
+    is_serious = models.BooleanField(_("called serious by the authority"), default=False)
     subject = models.CharField(_("what it was about"), max_length=500)
     repaired = models.BooleanField(_("put right and credit record repaired"), default=False)
     explanation = models.TextField(_("explanation"), max_length=2000, blank=True)

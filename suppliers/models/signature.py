@@ -83,7 +83,15 @@ class Signature(models.Model):
         verbose_name = _("signature")
         verbose_name_plural = _("signatures")
         ordering = ("supplier", "document")
-        constraints = [models.UniqueConstraint(fields=["supplier", "document"], name="signature_once")]
+        # A version may be signed again when its term ends; never two tasks at once, never two signatures in force.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supplier", "document"], condition=models.Q(status__in=["ASSIGNED", "VIEWED"]), name="signature_one_task"
+            ),
+            models.UniqueConstraint(
+                fields=["supplier", "document"], condition=models.Q(status="SIGNED"), name="signature_one_in_force"
+            ),
+        ]
         indexes = [models.Index(fields=["status", "valid_until"], name="signature_in_force")]
 
     def __str__(self) -> str:

@@ -129,7 +129,7 @@ class BankPaper(StrEnum):
     """What a supplier shows for its account."""
 
     ACCOUNT_OPENING_PERMIT = "ACCOUNT_OPENING_PERMIT"
-    BASIC_ACCOUNT_SHEET = "BASIC_ACCOUNT_SHEET"
+    BASIC_DEPOSIT_SHEET = "BASIC_DEPOSIT_SHEET"
     BANK_CONFIRMATION = "BANK_CONFIRMATION"
 
 
@@ -166,7 +166,7 @@ def bank_paper_refusal(kind: BankPaper, issued_on: date | None, legal_kind: Lega
         return None if kind is BankPaper.BANK_CONFIRMATION else BankPaperRefusal.NOT_OUTSIDE_MAINLAND
     if kind is BankPaper.BANK_CONFIRMATION:
         return BankPaperRefusal.NOT_FOR_MAINLAND
-    if kind is BankPaper.BASIC_ACCOUNT_SHEET or legal_kind not in _PERMIT_ENDED_FOR:
+    if kind is BankPaper.BASIC_DEPOSIT_SHEET or legal_kind not in _PERMIT_ENDED_FOR:
         return None
     if issued_on is None:
         return BankPaperRefusal.PERMIT_WITHOUT_DATE

@@ -37,7 +37,7 @@ TODAY = date(2026, 11, 20)
 PROVED = CheckOutcome(CheckResult.PASSED, evidence_count=1)
 COMPLETE = dict.fromkeys(Check, PROVED)
 EVENT_FIRM = ScaleThresholds(months_old=12, staff=5, revenue_per_spend=Decimal(2))
-OLD, SHEET, LETTER = BankPaper.ACCOUNT_OPENING_PERMIT, BankPaper.BASIC_ACCOUNT_SHEET, BankPaper.BANK_CONFIRMATION
+OLD, SHEET, LETTER = BankPaper.ACCOUNT_OPENING_PERMIT, BankPaper.BASIC_DEPOSIT_SHEET, BankPaper.BANK_CONFIRMATION
 
 
 def test_checks_are_h1_to_h6_and_w1_to_w4_in_this_order() -> None:
