@@ -94,6 +94,6 @@ def test_a_job_without_a_day_ends_with_a_reason():
 def test_counting_alone_stores_nothing():
     job = request_region_count(MARCH_31, by=None, at=NOW)
 
-    count_for_job(job, lambda percent: None)
+    count_for_job(job, lambda _percent: None)
 
     assert RegionCount.objects.count() == 0
