@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from suppliers.models import Supplier
 from suppliers.models.supplier import SupplierQuerySet
 from suppliers.permissions import reads_all_suppliers
@@ -15,3 +17,10 @@ def visible_suppliers(account: Any) -> SupplierQuerySet:
     if getattr(account, "is_active", False) and getattr(account, "role", None) in SUPPLIER_ROLES:
         return Supplier.objects.filter(pk=account.supplier_id)
     return Supplier.objects.none()
+
+
+def supplier_by_reference(reference: str) -> Supplier | None:
+    """The supplier with this number, identifier or LEI, for commands run by an operator; None when there is none."""
+    text = reference.strip().upper()
+    rows = Supplier.objects.filter(Q(number=text) | Q(identifier_value=text) | Q(lei=text))
+    return rows.order_by("pk").first()

@@ -1,0 +1,32 @@
+"""The upper app's Celery doors: ids in, one service call."""
+
+from celery import shared_task
+
+from assessments.services.assessment import assign_after_admittance, assign_due_assessments
+from assessments.services.assessment_clock import close_returned_assessments, remind_of_assessments
+from assessments.services.issued_report import make_audit_report
+from suppliers.selectors.clock import now
+from suppliers.services.job import run_job
+
+
+@shared_task(name="assessments.daily_clocks")
+def daily_clocks() -> dict[str, int]:
+    """Ask whoever is due, close what was not mended in time, remind of the rest."""
+    at = now()
+    return {
+        "assigned": assign_due_assessments(at=at),
+        "closed": close_returned_assessments(at=at),
+        "looked_at": remind_of_assessments(at=at),
+    }
+
+
+@shared_task(name="assessments.assign_after_admittance")
+def ask_newly_admitted() -> int:
+    """Ask suppliers that became active since the last look; the lower app knows nothing of assessments."""
+    return assign_after_admittance(at=now())
+
+
+@shared_task(name="assessments.issue_audit_report")
+def issue_audit_report(job_id: int) -> bool:
+    """Make one audit report; True when this call finished it."""
+    return run_job(job_id, make_audit_report)
