@@ -14,5 +14,6 @@ app.conf.beat_schedule = {
     "send lost jobs again": {"task": "suppliers.resend_jobs", "schedule": 60.0},
     "daily clocks": {"task": "suppliers.daily_clocks", "schedule": crontab(hour=6, minute=0)},
     "daily clocks of assessments": {"task": "assessments.daily_clocks", "schedule": crontab(hour=6, minute=5)},
+    "ask newly admitted suppliers": {"task": "assessments.assign_after_admittance", "schedule": 30.0},
     "regional counts of yesterday": {"task": "suppliers.count_yesterday", "schedule": crontab(hour=0, minute=30)},
 }

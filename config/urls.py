@@ -9,5 +9,6 @@ urlpatterns = [
     path("", home, name="home"),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("supplier/assessments/", include("assessments.portal.urls")),
     path("supplier/", include("suppliers.portal.urls")),
 ]

@@ -1,0 +1,60 @@
+"""What waits for the buyer's people in self-assessments."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from assessments.models import Assessment
+from assessments.rules.assessment import WRITABLE, AssessmentStatus
+from assessments.selectors.assessment import visible_assessments
+from suppliers.permissions import reviews_assessments
+
+
+class WorkKind(StrEnum):
+    """What is to be done."""
+
+    REVIEW = "review"
+    GO_ON_REVIEWING = "go_on_reviewing"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One thing that waits. `waits_since` orders what has no date of its own; words are the face's."""
+
+    kind: WorkKind
+    assessment_id: int
+    supplier_id: int
+    supplier: str
+    supplier_number: str
+    due_on: date | None
+    waits_since: datetime
+
+
+def assessment_worklist(account: Any, today: date, most: int = 50) -> list[WorkItem]:
+    """Reviews to begin, reviews to finish and assessments past their date, the most urgent first. Two queries."""
+    rows = visible_assessments(account)
+    overdue = rows.filter(status__in=WRITABLE, due_on__lt=today).order_by("due_on", "pk")[:most]
+    items = [_item(WorkKind.OVERDUE, row) for row in overdue]
+    if reviews_assessments(account):
+        waiting = rows.filter(status__in=[AssessmentStatus.SUBMITTED, AssessmentStatus.IN_REVIEW])
+        reviews = [_review(row) for row in waiting.order_by("submitted_at", "pk")[:most]]
+        items = reviews + items
+    return items
+
+
+def _review(row: Assessment) -> WorkItem:
+    return _item(WorkKind.REVIEW if row.status == AssessmentStatus.SUBMITTED else WorkKind.GO_ON_REVIEWING, row)
+
+
+def _item(kind: WorkKind, row: Assessment) -> WorkItem:
+    return WorkItem(
+        kind=kind,
+        assessment_id=row.pk,
+        supplier_id=row.supplier_id,
+        supplier=str(row.supplier),
+        supplier_number=row.supplier.number,
+        due_on=row.due_on if kind is WorkKind.OVERDUE else None,
+        waits_since=row.submitted_at or row.assigned_at,
+    )
