@@ -1,7 +1,9 @@
 """The lower app: who suppliers are, what they signed, how they stand with the buyer."""
 
 from django.apps import AppConfig
+from django.contrib.admin import site
 from django.contrib.admin.apps import AdminConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,6 +15,13 @@ class SuppliersConfig(AppConfig):
 
 
 class AssayAdminConfig(AdminConfig):
-    """Django's admin in our own frame."""
+    """Django's admin in our own frame.
+
+    The pages stand in `<app>.admin.pages`, found after the site exists: the site is a module of the same package.
+    """
 
     default_site = "suppliers.admin.site.AssaySite"
+
+    def ready(self) -> None:
+        super().ready()
+        autodiscover_modules("admin.pages", register_to=site)

@@ -53,8 +53,11 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
 
 def _item(entry: Entry, request: HttpRequest) -> dict[str, object] | None:
     title, icon, url_name, predicate = entry
+    if not predicate(request.user):
+        return None
     link = reverse(f"admin:{url_name}")
-    return {"title": title, "icon": icon, "link": link} if predicate(request.user) else None
+    is_here = request.path.startswith(link) if url_name != "index" else request.path == link
+    return {"title": title, "icon": icon, "link": link, "active": is_here}
 
 
 def navigation(request: HttpRequest) -> list[dict[str, object]]:
