@@ -4,7 +4,6 @@ The format is that of tests/oracles/scoring-oracles.yaml, of which only the inpu
 anyone recompute an evaluation outside the database.
 """
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
