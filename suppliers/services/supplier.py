@@ -1,0 +1,90 @@
+"""Bringing a supplier into the register: its number, its first standing, its application file."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from suppliers.models import Account, Admittance, Supplier
+from suppliers.permissions import NotAllowed, invites_suppliers, works_for
+from suppliers.rules.role import Role
+from suppliers.rules.standing import Standing
+from suppliers.selectors.recipient import people_of
+from suppliers.services.history import record
+from suppliers.services.notice import queue_notice
+from suppliers.services.numbering import next_number
+from suppliers.services.transitions import date_standing, move_supplier
+
+WAIT_AFTER_REJECTION = timedelta(days=90)
+
+
+class StillWaiting(Exception):
+    """A new application may be made from `free_at` on."""
+
+    def __init__(self, free_at: datetime) -> None:
+        super().__init__(free_at.isoformat())
+        self.free_at = free_at
+
+
+@transaction.atomic
+def register_supplier(*, by: Account | None, at: datetime, intake: str, name_zh: str = "", name_en: str = "") -> Admittance:
+    """T1: a supplier in DRAFT with its running number and an open application; returns the application.
+
+    `intake` is SELF (by an invitation, or by its own registration: `by` None) or PROCUREMENT. Raises NotAllowed.
+    """
+    if by is not None and not invites_suppliers(by):
+        raise NotAllowed
+    supplier = Supplier.objects.create(
+        number=f"SUP-{next_number('SUP'):06}", name_zh=name_zh.strip(), name_en=name_en.strip(), standing=Standing.DRAFT
+    )
+    date_standing(supplier, at=at)
+    admittance = Admittance.objects.create(
+        supplier=supplier, intake=intake, entered_by=by if intake == "PROCUREMENT" else None, draft=first_draft(supplier)
+    )
+    record("supplier.register", supplier, by=by, at=at, supplier=supplier, facts={"intake": intake})
+    return admittance
+
+
+@transaction.atomic
+def reapply(supplier: Supplier, *, by: Account, at: datetime) -> Admittance:
+    """T16: a new application of a supplier that was not admitted or has left; what it declared last is filled in.
+
+    Raises StillWaiting, NotAllowed, MoveNotAllowed.
+    """
+    if not (works_for(by, supplier.pk) and by.role == Role.SUPPLIER_ADMIN) and not invites_suppliers(by):
+        raise NotAllowed
+    last = supplier.admittances.order_by("-opened_at", "-pk").first()
+    if last is not None and last.closed_at is not None and supplier.standing == Standing.REJECTED:
+        free_at = last.closed_at + WAIT_AFTER_REJECTION
+        if at < free_at:
+            raise StillWaiting(free_at)
+    move_supplier(supplier, "reapply", by=by, at=at)
+    return Admittance.objects.create(
+        supplier=supplier,
+        intake="SELF" if by.is_supplier else "PROCUREMENT",
+        entered_by=None if by.is_supplier else by,
+        draft=last.draft if last else first_draft(supplier),
+        draft_version=last.draft_version if last else 0,
+    )
+
+
+def first_draft(supplier: Supplier) -> dict[str, dict[str, object]]:
+    """What is known at the invitation stands in the form already."""
+    return {"company": {"raw": {"name_zh": supplier.name_zh, "name_en": supplier.name_en}, "version": 0}}
+
+
+def close_application(admittance: Admittance, *, kind: str, at: datetime, facts: dict[str, Any] | None = None) -> None:
+    """Close the file and tell the supplier's administrators, in the caller's transaction."""
+    admittance.closed_at = at
+    admittance.due_on = None
+    admittance.save(update_fields=["closed_at", "due_on"])
+    for person in people_of(admittance.supplier_id, Role.SUPPLIER_ADMIN):
+        queue_notice(
+            kind,
+            key=f"{kind}:{admittance.pk}:{person.pk}",
+            at=at,
+            to=person,
+            supplier=admittance.supplier,
+            facts={"number": admittance.supplier.number, **(facts or {})},
+            url="/supplier/application/",
+        )
