@@ -3,12 +3,9 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from suppliers.portal.session import home
-
 urlpatterns = [
-    path("", home, name="home"),
+    path("", include("suppliers.portal.entry_urls")),
     path("admin/", admin.site.urls),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("supplier/assessments/", include("assessments.portal.urls")),
     path("supplier/", include("suppliers.portal.urls")),
 ]

@@ -19,9 +19,13 @@ SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_USERNAME_FORM_FIELD = "username"
+# Capitals and spaces make no second name with tries of its own.
+AXES_USERNAME_CALLABLE = "suppliers.portal.session.login_name"
 AXES_LOCKOUT_TEMPLATE = "portal/locked_out.html"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
+
+PASSWORD_RESET_TIMEOUT = 4 * 3600  # seconds; the mail and the page say the hours
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
