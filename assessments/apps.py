@@ -9,3 +9,7 @@ class AssessmentsConfig(AppConfig):
 
     name = "assessments"
     verbose_name = _("Assessments")
+
+    def ready(self) -> None:
+        """Let every face know the words of this app's refusals."""
+        from assessments.forms import refusal  # noqa: F401, PLC0415 -- models must be loaded first

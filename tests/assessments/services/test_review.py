@@ -110,7 +110,7 @@ def test_verifying_lists_what_is_undecided_and_writes_nothing(ex1):
 
 
 def test_a_rejection_needs_its_reason(ex1):
-    assessment, _, auditor = ex1
+    _, _, auditor = ex1
     proof = AnswerEvidence.objects.first()
     answer = Answer.objects.filter(not_applicable=True).first()
 
