@@ -16,7 +16,7 @@ from assessments.rules.questionnaire import Questionnaire
 from assessments.rules.score_row import ScoreRow, Why, score_row
 from suppliers.rules.band import value_from
 from suppliers.rules.mean import Mean, mean_of, weighted_mean
-from suppliers.rules.policy import Policy
+from suppliers.rules.policy import EsgPolicy, Policy
 from suppliers.rules.rounding import quotient
 from suppliers.rules.tier import Grade
 from suppliers.rules.tier_cap import Cap
@@ -113,8 +113,7 @@ def score_answers(
     of the answers does not matter. Raises NotInQuestionnaire, DuplicateAnswer, AnswerNotScorable
     and WeightsDisagree.
     """
-    if dict(questionnaire.module_weights) != dict(policy.esg.module_weights):
-        raise WeightsDisagree
+    _check_weights(questionnaire, policy.esg)
     given = _by_code(questionnaire, answers)
     rows = tuple(
         score_row(question, given.get(question.code), questionnaire.evidence, as_of)
@@ -123,9 +122,8 @@ def score_answers(
     area_weights = questionnaire.weights_for(category, profile)
     cells, areas, modules = _means(questionnaire, rows)
     environment = weighted_mean((area_weights[code], mean.score) for code, mean in areas.items())
-    esg = policy.esg
-    cross_cutting = weighted_mean((esg.module_weights[code], mean.score) for code, mean in modules.items())
-    parts = ((esg.environment_weight, environment.score), (esg.cross_cutting_weight, cross_cutting.score))
+    module_weights = policy.esg.module_weights
+    cross_cutting = weighted_mean((module_weights[code], mean.score) for code, mean in modules.items())
     return Score(
         questionnaire=questionnaire,
         policy=policy,
@@ -139,8 +137,18 @@ def score_answers(
         modules=modules,
         environment=environment,
         cross_cutting=cross_cutting,
-        esg=weighted_mean(parts),
+        esg=_esg(environment, cross_cutting, policy.esg),
     )
+
+
+def _check_weights(questionnaire: Questionnaire, policy: EsgPolicy) -> None:
+    if dict(questionnaire.module_weights) != dict(policy.module_weights):
+        raise WeightsDisagree
+
+
+def _esg(environment: Mean, cross_cutting: Mean, policy: EsgPolicy) -> Mean:
+    parts = (policy.environment_weight, environment.score), (policy.cross_cutting_weight, cross_cutting.score)
+    return weighted_mean(parts)
 
 
 def _by_code(questionnaire: Questionnaire, answers: Iterable[AnswerFacts]) -> dict[str, AnswerFacts]:
