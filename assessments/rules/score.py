@@ -109,9 +109,8 @@ def score_answers(
 ) -> Score:
     """Score all questions that apply; what was not answered counts as blank.
 
-    Answers to questions that are not asked of this category and profile are left aside. The order
-    of the answers does not matter. Raises NotInQuestionnaire, DuplicateAnswer, AnswerNotScorable
-    and WeightsDisagree.
+    Answers to questions that are not asked of this category and profile are left aside; their order does
+    not matter. Raises NotInQuestionnaire, DuplicateAnswer, AnswerNotScorable and WeightsDisagree.
     """
     _check_weights(questionnaire, policy.esg)
     given = _by_code(questionnaire, answers)
