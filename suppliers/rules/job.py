@@ -21,5 +21,3 @@ class JobKind(StrEnum):
 
 
 MAX_ATTEMPTS = 5
-STALE_AFTER_SECONDS = 180
-"""A running job without a heartbeat for so long has lost its worker (above the hard time limit of a task)."""

@@ -13,11 +13,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from suppliers.models import Account, Job, Supplier
-from suppliers.rules.job import MAX_ATTEMPTS, STALE_AFTER_SECONDS, JobKind, JobState
+from suppliers.rules.job import MAX_ATTEMPTS, JobKind, JobState
 from suppliers.selectors.clock import now
 
 log = logging.getLogger(__name__)
@@ -25,6 +25,11 @@ log = logging.getLogger(__name__)
 Progress = Callable[[int], None]
 Publish = Callable[[], dict[str, Any]]
 Work = Callable[[Job, Progress], Publish]
+
+MOST_RESENT = 100
+FRESH = timedelta(seconds=5)
+# A technical note like the class of an error: faces show the state in the reader's words, and this to the operator.
+_LOST_TOO_OFTEN = "The worker was lost too often."
 
 
 class JobLost(Exception):
@@ -74,20 +79,31 @@ def send_job(job_id: int, kind: str) -> None:
     Job.objects.filter(pk=job_id).update(sent_at=now())
 
 
+def stale_after() -> timedelta:
+    """How long a running job may give no sign of life: longer than the time limit that ends every task."""
+    return timedelta(seconds=settings.ASSAY_JOB_STALE_SECONDS)
+
+
 def claim_job(job_id: int, *, at: datetime) -> Job | None:
     """Take the job for this worker, or None when it is done, taken by a living worker, or out of attempts."""
-    dead = at - timedelta(seconds=STALE_AFTER_SECONDS)
-    free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, heartbeat_at__lt=dead)
+    free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, heartbeat_at__lt=at - stale_after())
     taken = Job.objects.filter(free, pk=job_id, attempts__lt=MAX_ATTEMPTS).update(
         state=JobState.RUNNING, started_at=at, heartbeat_at=at, attempts=F("attempts") + 1, progress=0, error=""
     )
     return Job.objects.select_related("supplier", "requested_by").get(pk=job_id) if taken else None
 
 
+def _mine(job: Job) -> QuerySet[Job]:
+    """The row as long as this worker's claim holds.
+
+    The attempt alone does not tell claims apart: it starts anew when a failed job is asked for again.
+    """
+    return Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts, started_at=job.started_at)
+
+
 def report_progress(job: Job, percent: int) -> None:
     """Store progress and a sign of life. Raises JobLost when the claim is no longer ours."""
-    mine = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
-    if not mine.update(progress=percent, heartbeat_at=now()):
+    if not _mine(job).update(progress=percent, heartbeat_at=now()):
         raise JobLost
 
 
@@ -118,36 +134,36 @@ def run_job(job_id: int, work: Work) -> bool:
 @transaction.atomic
 def publish_job(job: Job, publish: Publish) -> None:
     """Write the result and DONE together. Raises JobLost, and then nothing is written."""
-    mine = Job.objects.select_for_update().filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
-    if not mine.exists():
+    # DONE first: the row stays locked until the result is written, so nobody can take the job over in between.
+    if not _mine(job).update(state=JobState.DONE, progress=100, finished_at=now()):
         raise JobLost
-    result = publish()
-    Job.objects.filter(pk=job.pk).update(state=JobState.DONE, progress=100, finished_at=now(), result=result)
+    Job.objects.filter(pk=job.pk).update(result=publish())
 
 
 def fail_job(job: Job, reason: str) -> None:
     """End the job with a reason for the person who asked."""
-    mine = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
-    mine.update(state=JobState.FAILED, error=reason, finished_at=now())
+    _mine(job).update(state=JobState.FAILED, error=reason, finished_at=now())
 
 
 def release_job(job: Job, error: BaseException) -> None:
     """Give a job back after an error: queued again, or failed when its attempts are used up."""
-    mine = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
     note = f"{type(error).__name__}: {error}"[:500]
     if job.attempts >= MAX_ATTEMPTS:
-        mine.update(state=JobState.FAILED, error=note, finished_at=now())
+        _mine(job).update(state=JobState.FAILED, error=note, finished_at=now())
     else:
-        mine.update(state=JobState.QUEUED, error=note, sent_at=None)
+        _mine(job).update(state=JobState.QUEUED, error=note, sent_at=None)
 
 
-def jobs_to_resend(*, at: datetime) -> list[tuple[int, str]]:
-    """(id, kind) of jobs whose message is lost or whose worker died; jobs out of attempts become FAILED."""
-    dead = at - timedelta(seconds=STALE_AFTER_SECONDS)
+def jobs_to_resend(*, at: datetime, most: int = MOST_RESENT) -> list[tuple[int, str]]:
+    """(id, kind) of jobs whose message is lost or whose worker died, oldest first; jobs out of attempts become FAILED.
+
+    A job that only waits its turn in a long queue looks the same as a lost one; a second message does no harm, and
+    `most` keeps their number small.
+    """
+    dead = at - stale_after()
+    not_sent_lately = Q(sent_at__isnull=True) | Q(sent_at__lt=dead)
     lost = Job.objects.filter(
-        Q(state=JobState.QUEUED, sent_at__isnull=True, requested_at__lt=at - timedelta(seconds=5))
-        | Q(state=JobState.QUEUED, sent_at__lt=dead)
-        | Q(state=JobState.RUNNING, heartbeat_at__lt=dead)
+        Q(state=JobState.QUEUED, requested_at__lt=at - FRESH) | Q(state=JobState.RUNNING, heartbeat_at__lt=dead), not_sent_lately
     )
-    lost.filter(attempts__gte=MAX_ATTEMPTS).update(state=JobState.FAILED, finished_at=at, error="The worker was lost too often.")
-    return list(lost.values_list("pk", "kind"))
+    lost.filter(attempts__gte=MAX_ATTEMPTS).update(state=JobState.FAILED, finished_at=at, error=_LOST_TOO_OFTEN)
+    return list(lost.order_by("requested_at", "pk").values_list("pk", "kind")[:most])
