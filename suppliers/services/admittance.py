@@ -226,13 +226,7 @@ def _submit(admittance: Admittance, *, by: Account, at: datetime) -> Admittance:
 
 
 def _keep_snapshot(admittance: Admittance, reading: ApplicationReading, *, by: Account, at: datetime) -> None:
-    paper = admittance.bank_paper
-    content = {str(section): dict(values) for section, values in reading.values.items()}
-    content["files"] = {"bank_paper": paper.sha256 if paper else ""}
-    content["region"] = {"group": admittance.supplier.region_group}
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
-    admittance.snapshot = json.loads(text)
-    admittance.snapshot_sha256 = hashlib.sha256(text.encode()).hexdigest()
+    take_snapshot(admittance, reading)
     admittance.intake = "SELF" if by.is_supplier else "PROCUREMENT"
     admittance.submitted_by, admittance.submitted_at = by, at
     # What the supplier's administrator submits needs no second word from the supplier; what procurement submits does.
@@ -242,6 +236,17 @@ def _keep_snapshot(admittance: Admittance, reading: ApplicationReading, *, by: A
     if not by.is_supplier:
         admittance.editors.add(by)
     admittance.return_items.filter(settled_at__isnull=True).update(settled_at=at)
+
+
+def take_snapshot(admittance: Admittance, reading: ApplicationReading) -> None:
+    """Set what was submitted, value by value, and its digest; nothing is written."""
+    paper = admittance.bank_paper
+    content = {str(section): dict(values) for section, values in reading.values.items()}
+    content["files"] = {"bank_paper": paper.sha256 if paper else ""}
+    content["region"] = {"group": admittance.supplier.region_group}
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    admittance.snapshot = json.loads(text)
+    admittance.snapshot_sha256 = hashlib.sha256(text.encode()).hexdigest()
 
 
 def _plain(value: object) -> str:
@@ -351,7 +356,7 @@ def idle_admittances(*, at: datetime) -> Iterator[Admittance]:
     waiting = Admittance.objects.filter(closed_at__isnull=True, supplier__standing=Standing.RETURNED).select_related("supplier")
     for admittance in waiting:
         newest = admittance.return_items.order_by("-returned_at").values_list("returned_at", flat=True).first()
-        touched = max(moment for moment in (newest, admittance.draft_saved_at, admittance.opened_at) if moment is not None)
+        touched = max((moment for moment in (newest, admittance.draft_saved_at) if moment), default=admittance.opened_at)
         if touched <= since:
             yield admittance
 

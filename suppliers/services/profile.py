@@ -39,11 +39,7 @@ def write_profile(supplier: Supplier, values: Values) -> None:
     Raises DuplicateSupplier when the database knows the identifier from another supplier, also one of this instant.
     """
     had_profile = supplier.profile
-    for part in values.values():
-        for name, value in part.items():
-            if name not in _ROW_SETS and name != "lei":
-                setattr(supplier, name, value)
-    _normalise(supplier, values)
+    take_values(supplier, values)
     if supplier.profile != had_profile:
         supplier.profile_confirmed_by = None
     try:
@@ -58,6 +54,15 @@ def write_profile(supplier: Supplier, values: Values) -> None:
     for section, name, model in ROWS:
         model._base_manager.filter(supplier=supplier).delete()  # noqa: SLF001
         model._base_manager.bulk_create(model(supplier=supplier, **row) for row in values[section][name])  # noqa: SLF001
+
+
+def take_values(supplier: Supplier, values: Values) -> None:
+    """Set the declared values on the supplier, each in the form it is stored in; nothing is written."""
+    for part in values.values():
+        for name, value in part.items():
+            if name not in _ROW_SETS and name != "lei":
+                setattr(supplier, name, value)
+    _normalise(supplier, values)
 
 
 def _normalise(supplier: Supplier, values: Values) -> None:
