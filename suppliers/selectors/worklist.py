@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from suppliers.models import Admittance, Approval, QualificationCheck
-from suppliers.permissions import approves_admittance, checks_qualification
-from suppliers.rules.qualification import CheckResult
+from suppliers.permissions import approves_admittance, checks_qualification, has_role
+from suppliers.rules.qualification import HARD_CHECKS, CheckResult
+from suppliers.rules.role import Role
 from suppliers.rules.standing import Standing
 from suppliers.selectors.admittance import visible_admittances
 from suppliers.selectors.clock import local_day
@@ -23,6 +24,7 @@ class Waiting(StrEnum):
     START_CHECKING = "START_CHECKING"
     FINISH_CHECKING = "FINISH_CHECKING"
     APPROVE = "APPROVE"
+    DECIDE_FAILED = "DECIDE_FAILED"
     COMPLETE_DRAFT = "COMPLETE_DRAFT"
 
 
@@ -50,6 +52,8 @@ def admittance_worklist(account: Any) -> list[WorkItem]:
         items += _to_check(account) + _to_mend(account)
     if approves_admittance(account):
         items += _to_approve(account)
+    if has_role(account, Role.MANAGER):
+        items += _failed(account)
     return sorted(items, key=lambda item: (item.due_on, item.admittance_id))
 
 
@@ -74,6 +78,14 @@ def _to_approve(account: Any) -> list[WorkItem]:
     unsettled = QualificationCheck.objects.filter(admittance_id=OuterRef("pk"), result__in=[CheckResult.OPEN, CheckResult.FAILED])
     ready = _not_mine(account, Standing.CHECKING).exclude(Exists(given)).exclude(Exists(unsettled))
     return [_item(Waiting.APPROVE, row) for row in ready.filter(supplier__profile_confirmed_by__isnull=False)]
+
+
+def _failed(account: Any) -> list[WorkItem]:
+    """A hard check failed: the manager rejects, or procurement sends it back."""
+    failed = QualificationCheck.objects.filter(
+        admittance_id=OuterRef("pk"), result=CheckResult.FAILED, code__in=[str(check) for check in HARD_CHECKS]
+    )
+    return [_item(Waiting.DECIDE_FAILED, row) for row in _not_mine(account, Standing.CHECKING).filter(Exists(failed))]
 
 
 def _to_mend(account: Any) -> list[WorkItem]:
