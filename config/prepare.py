@@ -4,6 +4,7 @@ import os
 import sys
 
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
 from django.db import OperationalError, connection
@@ -16,7 +17,7 @@ def prepare() -> None:
     compile_catalogues()
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
-    if is_empty() and "load_demo" in get_commands():
+    if settings.ASSAY_DEMO and is_empty() and "load_demo" in get_commands():
         print("Loading the demo data into the empty database ...", flush=True)  # noqa: T201 -- a command's answer
         call_command("load_demo", dataset="d253", accounts=True, verbosity=0)
 
