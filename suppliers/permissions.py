@@ -68,6 +68,11 @@ def signs(account: Any, supplier_id: int) -> bool:
     return works_for(account, supplier_id) and account.role == Role.SUPPLIER_SIGNATORY
 
 
+def uploads_evidence(account: Any, supplier_id: int) -> bool:
+    """The supplier's own people, and the buyer's people who check, approve or review."""
+    return works_for(account, supplier_id) or reads_all_suppliers(account)
+
+
 def manages_documents(account: Any) -> bool:
     """Integrity & compliance writes and publishes what is signed."""
     return has_role(account, Role.INTEGRITY)
