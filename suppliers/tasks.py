@@ -3,6 +3,7 @@
 from celery import current_app, shared_task
 
 from suppliers.selectors.clock import now
+from suppliers.services import outbox
 from suppliers.services.job import jobs_to_resend, run_job, send_job
 from suppliers.services.region_count import count_for_job, request_yesterdays_count
 
@@ -10,6 +11,12 @@ from suppliers.services.region_count import count_for_job, request_yesterdays_co
 def carry(job_id: int, kind: str) -> None:
     """Hand a job's id to the broker; the kind is the task's name."""
     current_app.send_task(str(kind), args=[job_id], ignore_result=True)
+
+
+@shared_task(name="suppliers.send_notices")
+def send_notices() -> int:
+    """Mail what the outbox holds."""
+    return outbox.send_notices(at=now())
 
 
 @shared_task(name="suppliers.resend_jobs")

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from suppliers.portal import health, mailbox, session
+from suppliers.portal import evidence, health, invitation, mailbox, session
 
 urlpatterns = [
     path("", session.home, name="home"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("password/reset/", session.password_reset, name="password_reset"),
     path("password/reset/sent/", session.password_reset_done, name="password_reset_done"),
     path("password/reset/<uidb64>/<token>/", session.PasswordResetConfirm.as_view(), name="password_reset_confirm"),
+    path("register/", invitation.register, name="register"),
+    path("register/sent/", invitation.register_done, name="register_done"),
+    path("join/<str:token>/", invitation.join, name="join"),
+    path("files/evidence/<int:pk>/", evidence.evidence_file, name="evidence_file"),
     path("demo/mailbox/", mailbox.demo_mailbox, name="demo_mailbox"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

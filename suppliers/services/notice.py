@@ -1,7 +1,7 @@
 """Writing notices into the outbox, and mailing what it holds."""
 
 from datetime import datetime, timedelta
-from smtplib import SMTPException
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
 from typing import Any
 
 from django.conf import settings
@@ -49,15 +49,19 @@ def queue_notice(
     return notice
 
 
-def notice_text(notice: Notice, *, link: str = "") -> tuple[str, str]:
-    """Subject and body in the reader's language, from `templates/notices/<kind>.txt` (first line = subject)."""
+def notice_text(notice: Notice, *, secrets: dict[str, str] | None = None) -> tuple[str, str]:
+    """Subject and body in the reader's language, from `templates/notices/<kind>.txt` (first line = subject).
+
+    `secrets` are links and codes made for this mail (`services.outbox`); they stand in no table.
+    """
     with translation.override(notice.language):
         context = {
             "facts": notice.facts,
-            "link": link or absolute(notice.url),
+            "link": absolute(notice.url),
             "supplier": notice.supplier,
             "account": notice.account,
             "buyer_name": settings.ASSAY_BUYER_NAME.get(notice.language, settings.ASSAY_BUYER_NAME["en"]),
+            **(secrets or {}),
         }
         text = render_to_string(f"notices/{notice.kind}.txt", context)
     subject, _, body = text.strip().partition("\n")
@@ -80,16 +84,29 @@ def claim_notices(*, at: datetime, most: int = 50) -> list[int]:
     return claimed
 
 
-def mail_notice(notice: Notice, *, at: datetime, link: str = "") -> bool:
-    """Mail one claimed message and mark it; a refused connection leaves it for the next round. True when mailed."""
-    subject, body = notice_text(notice, link=link)
+def mail_notice(notice: Notice, *, at: datetime, secrets: dict[str, str] | None = None) -> bool:
+    """Mail one claimed message and mark it. False when no mail can be sent now at all: the round may as well end.
+
+    A message that the mail server refuses waits until its claim lapses and is given up after MAX_ATTEMPTS; a server
+    that is away is not the message's fault, so that try is not counted.
+    """
+    subject, body = notice_text(notice, secrets=secrets)
+    this = Notice.objects.filter(pk=notice.pk)
     try:
         EmailMessage(subject, body, to=[notice.email], headers={"Message-ID": f"<notice-{notice.pk}@assay>"}).send()
+    except (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError) as error:
+        this.update(error=f"{type(error).__name__}: {error}"[:300])
+        return True
     except (SMTPException, OSError) as error:
-        Notice.objects.filter(pk=notice.pk).update(claimed_at=None, error=str(error)[:300])
+        this.update(claimed_at=None, attempts=F("attempts") - 1, error=f"{type(error).__name__}: {error}"[:300])
         return False
-    Notice.objects.filter(pk=notice.pk).update(sent_at=at, error="")
+    this.update(sent_at=at, error="")
     return True
+
+
+def give_up_notice(notice: Notice, reason: str) -> None:
+    """Never mail this message; `reason` is for the operations page."""
+    Notice.objects.filter(pk=notice.pk).update(attempts=MAX_ATTEMPTS, error=reason[:300])
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Small parts that portal pages are made of; how to use them: docs/howto/portal_pages.md."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -10,13 +11,14 @@ from django.contrib.messages.storage.base import Message
 from django.forms import BoundField
 from django.template.context import RequestContext
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from suppliers.models.labels import ROLE, STANDING
 from suppliers.rules.standing import Standing
 from suppliers.selectors.clock import local_day, today
 from suppliers.selectors.notice import unread_count
+from suppliers.selectors.waiting import WaitingItem, in_order_of_date
 
 register = template.Library()
 
@@ -36,12 +38,48 @@ STANDING_TONE = {
     Standing.BLACKLISTED: "problem",
 }
 
+STANDING_SENTENCE = {
+    Standing.DRAFT: gettext_lazy(
+        "Your application is open. When it is handed in, procurement checks it; then a manager and integrity and "
+        "compliance approve it, and your signatory signs two documents."
+    ),
+    Standing.SUBMITTED: gettext_lazy(
+        "Your application has been handed in. Procurement checks it next. You need do nothing now; a mail will tell you."
+    ),
+    Standing.CHECKING: gettext_lazy(
+        "Procurement is checking your application; then a manager and integrity and compliance approve it. "
+        "You need do nothing now; a mail will tell you."
+    ),
+    Standing.RETURNED: gettext_lazy(
+        "Your application was sent back with reasons. Mend what they name and hand it in again; the checks then go on."
+    ),
+    Standing.REJECTED: gettext_lazy("Your company was not admitted. The decision and its reason stand in the application."),
+    Standing.AWAITING_SIGNATURE: gettext_lazy(
+        "Your company is approved. It becomes an active supplier with the last signature under the undertaking and the "
+        "code of conduct."
+    ),
+    Standing.ACTIVE: gettext_lazy("Your company is an active supplier: it can be invited to tenders and receive orders."),
+    Standing.SUSPENDED: gettext_lazy(
+        "Your company is suspended: it receives no new orders and no invitations until the reason is settled. "
+        "The notice names the reason and what you can do."
+    ),
+    Standing.EXIT_NOTICE: gettext_lazy("An exit notice has been served. It names the reasons and until when you can appeal."),
+    Standing.RUN_OFF: gettext_lazy("The cooperation is running off: open orders are completed, new ones are not placed."),
+    Standing.EXITED: gettext_lazy("The cooperation has ended. You can apply again when the waiting time is over."),
+    Standing.BLACKLISTED: gettext_lazy(
+        "Your company is on the blacklist. The decision names the reason, the term and the way to appeal."
+    ),
+}
+
 
 def _locale() -> str:
     return "zh_Hans_CN" if (get_language() or "").startswith("zh") else "en_GB"
 
 
-def _day(value: date | datetime) -> date:
+def _day(value: date | datetime | str) -> date:
+    """The local day of a date, an instant, or either in ISO form (as notices keep it)."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
     return local_day(value) if isinstance(value, datetime) else value
 
 
@@ -52,13 +90,13 @@ def tone(message: Message) -> str:
 
 
 @register.filter
-def long_date(value: date | datetime | None) -> str:
+def long_date(value: date | datetime | str | None) -> str:
     """A day with its weekday in the reader's form: `Saturday 21 November 2026`, `2026年11月21日星期六`."""
     return format_date(_day(value), "full", locale=_locale()) if value else ""
 
 
 @register.filter
-def short_date(value: date | datetime | None) -> str:
+def short_date(value: date | datetime | str | None) -> str:
     """A day for tables: `21 Nov 2026`, `2026年11月21日`."""
     if not value:
         return ""
@@ -85,7 +123,7 @@ def clock_time(value: datetime | None) -> str:
 
 
 @register.filter
-def how_far(value: date | datetime | None) -> str:
+def how_far(value: date | datetime | str | None) -> str:
     """A day as seen from today: `today`, `in 3 days`, `2 days ago`."""
     if not value:
         return ""
@@ -102,6 +140,18 @@ def how_far(value: date | datetime | None) -> str:
 def role_words(code: str) -> str:
     """The words of a role."""
     return str(ROLE.get(code, code))
+
+
+@register.filter
+def standing_sentence(standing: str) -> str:
+    """What a standing means for the supplier and what follows."""
+    return str(STANDING_SENTENCE[Standing(standing)])
+
+
+@register.simple_tag
+def merge_waiting(first: Iterable[WaitingItem], second: Iterable[WaitingItem]) -> list[WaitingItem]:
+    """Both apps' waiting items in order of date; what has no date comes last."""
+    return in_order_of_date([*first, *second])
 
 
 @register.simple_tag
