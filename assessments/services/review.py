@@ -1,6 +1,6 @@
 """The reviewer's part: decide on every proof and every not-applicable, send back once, verify and score."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -85,6 +85,18 @@ def decide_evidence(
 
 
 @transaction.atomic
+def accept_together(proofs: Iterable[AnswerEvidence], *, by: Account, at: datetime) -> int:
+    """Accept several files at once, all or none; files decided on in between stay as they are. Returns how many.
+
+    Raises what `decide_evidence` raises; then nothing is written.
+    """
+    waiting = [proof for proof in proofs if proof.decision == EvidenceDecision.PENDING]
+    for proof in waiting:
+        decide_evidence(proof, EvidenceDecision.VERIFIED, by=by, at=at)
+    return len(waiting)
+
+
+@transaction.atomic
 def decide_not_applicable(
     answer: Answer, decision: NotApplicableDecision, *, reason: str = "", by: Account, at: datetime
 ) -> Answer:
@@ -136,7 +148,8 @@ def verify_assessment(assessment: Assessment, *, by: Account, at: datetime) -> S
     if proofs or not_applicables:
         raise ReviewIncomplete(proofs, not_applicables)
     score = score_of(assessment, local_day(at), answers)
-    sheet = _publish_score(assessment, score, at=at)
+    sheet = score_sheet(assessment, score, at=at)
+    sheet.save(force_insert=True)
     facts = {"esg": str(sheet.esg), "grade": sheet.grade, "receipt_sha256": sheet.receipt_sha256}
     apply_move(assessment, WORKFLOW, "verify", by=by, at=at, facts=facts)
     assessment.verified_at = at
@@ -156,12 +169,13 @@ def _reviewable(assessment: Assessment, by: Account) -> Assessment:
     return locked
 
 
-def _publish_score(assessment: Assessment, score: Score, *, at: datetime) -> ScoreSheet:
+def score_sheet(assessment: Assessment, score: Score, *, at: datetime) -> ScoreSheet:
+    """The sheet of a score with its receipt, not yet written. Raises NothingScored."""
     coverage, verified = score.coverage.pct, score.verified.pct
     if score.esg.score is None or score.grade is None or coverage is None or verified is None:
         raise NothingScored
     content = receipt(score)
-    return ScoreSheet.objects.create(
+    return ScoreSheet(
         assessment=assessment,
         as_of=score.as_of,
         environment=score.environment.score,
