@@ -78,12 +78,12 @@ def receive(upload: UploadedFile, target: Path) -> None:
 
 def examine(source: Path, wanted: EvidenceType, cleaned: Path) -> Examination:
     """Have the whole file read by the examiner. A child that dies or runs out of time or memory means TOO_COMPLEX."""
-    command = [sys.executable, "-E", "-s", "-m", "suppliers.services.examiner", str(wanted), str(source), str(cleaned)]
+    command = [sys.executable, "-B", "-E", "-s", "-m", "suppliers.services.examiner", str(wanted), str(source), str(cleaned)]
     try:
         child = subprocess.run(  # noqa: S603 -- own program, own paths; the type is one of an enum
             command,
             cwd=settings.BASE_DIR,
-            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
+            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=EXAMINER_SECONDS,

@@ -32,6 +32,8 @@ def limit_this_process(size: int) -> None:
 def main(kind: str, source: str, cleaned: str) -> None:
     """Examine one file and say what was found."""
     path, wanted = Path(source), EvidenceType(kind)
+    # A compiled module cut short by the limit on bytes would break every later import of it.
+    sys.dont_write_bytecode = True
     limit_this_process(path.stat().st_size)
     # One library a process: a hole in the reader of photos is not open to a table.
     reader = import_module(f"suppliers.services.examiner.{READERS[wanted]}")
