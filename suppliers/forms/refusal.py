@@ -8,11 +8,44 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
+from django.utils import formats, timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from suppliers.models.labels import STANDING
+from suppliers.models.labels import CHECK_RESULT, DOCUMENT_KIND, STANDING
 from suppliers.permissions import NotAllowed
+from suppliers.rules.signature import DocumentKind
+from suppliers.rules.standing import Standing
 from suppliers.rules.workflow import MoveNotAllowed, ReasonNeeded, SecondPersonNeeded
+from suppliers.services.admittance import (
+    DraftConflict,
+    DraftTooLarge,
+    DuplicateSupplier,
+    NotComplete,
+    NotEditable,
+    NothingToConfirm,
+)
+from suppliers.services.check import (
+    ApprovedAlready,
+    NothingFailed,
+    NotQualified,
+    ProfileNotConfirmed,
+    ProofMissing,
+    ResultNotPossible,
+)
+from suppliers.services.document import VersionExists
+from suppliers.services.signature import (
+    AuthorityPaperMissing,
+    CodeMissing,
+    CodeTooSoon,
+    CodeWrong,
+    DocumentNotPublished,
+    NotTheLegalRepresentative,
+    SignatoryMissing,
+    TextChanged,
+)
+from suppliers.services.supplier import StillWaiting
 
 E = TypeVar("E", bound=Exception)
 Words = Callable[[E], str]
@@ -72,3 +105,85 @@ def _second_person_needed(error: SecondPersonNeeded) -> str:  # noqa: ARG001 -- 
 @says(ReasonNeeded)
 def _reason_needed(error: ReasonNeeded) -> str:  # noqa: ARG001 -- one shape for all words
     return _("Please state the reason: the supplier and the history will show it.")
+
+
+def _plain(words: str | Promise) -> Callable[[Exception], str]:
+    return lambda error: str(words)  # noqa: ARG005 -- one shape for all words
+
+
+for _refusal, _sentence in {
+    DraftConflict: gettext_lazy("Somebody else has saved this part since you opened it. Look at both texts and choose."),
+    DraftTooLarge: gettext_lazy("This is more text than fits into one part of the application. Please shorten it."),
+    NotComplete: gettext_lazy("The application is not complete yet."),
+    DuplicateSupplier: gettext_lazy(
+        "A supplier with this identifier is already in the register. If it is your company, "
+        "ask your contact in procurement for access instead of registering it again."
+    ),
+    NothingToConfirm: gettext_lazy(
+        "There is nothing to confirm: the data was confirmed already, or the supplier entered it itself."
+    ),
+    ProfileNotConfirmed: gettext_lazy("Procurement first has to confirm whether this is an office or a production supplier."),
+    ApprovedAlready: gettext_lazy(
+        "This approval has been given already: a manager and integrity and compliance approve once each."
+    ),
+    NothingFailed: gettext_lazy(
+        "An application is rejected only when a hard check (H1 to H6) has failed. Send it back with reasons instead."
+    ),
+    ProofMissing: gettext_lazy("A hard check passes with a file, or with the place and day where it was looked up."),
+    TextChanged: gettext_lazy("The text has changed since this page was opened. Open the document again and read it."),
+    CodeMissing: gettext_lazy("No code is open any more: it ran out, was used, or was tried too often. Have a new one sent."),
+    NotTheLegalRepresentative: gettext_lazy(
+        "This is not the name of the registered legal representative. Somebody else signs with a written authority."
+    ),
+    AuthorityPaperMissing: gettext_lazy("Whoever signs on a written authority uploads it here."),
+    SignatoryMissing: gettext_lazy("Please give the name and the title of the person who signs."),
+}.items():
+    _WORDS[_refusal] = _plain(_sentence)
+
+
+@says(NotEditable)
+def _not_editable(error: NotEditable) -> str:
+    return _("The application is not open for changes: its state is “%(state)s”.") % {"state": STANDING[Standing(error.standing)]}
+
+
+@says(NotQualified)
+def _not_qualified(error: NotQualified) -> str:
+    return _("Checks still stand in the way: %(checks)s.") % {"checks": ", ".join(str(gap.check) for gap in error.gaps)}
+
+
+@says(ResultNotPossible)
+def _result_not_possible(error: ResultNotPossible) -> str:
+    words = {"check": str(error.check), "result": CHECK_RESULT[error.result]}
+    return _("Check %(check)s cannot have the result “%(result)s”.") % words
+
+
+@says(DocumentNotPublished)
+def _document_not_published(error: DocumentNotPublished) -> str:
+    return _("No version of “%(document)s” is in force.") % {"document": DOCUMENT_KIND[DocumentKind(error.kind)]}
+
+
+@says(VersionExists)
+def _version_exists(error: VersionExists) -> str:
+    words = {"document": DOCUMENT_KIND[DocumentKind(error.kind)], "version": error.version}
+    return _("Version %(version)s of “%(document)s” exists with another text. Give the new text a new version.") % words
+
+
+@says(CodeTooSoon)
+def _code_too_soon(error: CodeTooSoon) -> str:
+    words = {"time": formats.time_format(timezone.localtime(error.free_at), "H:i:s")}
+    return _("A code was sent a moment ago. Look into your mailbox; a new one can be sent from %(time)s on.") % words
+
+
+@says(CodeWrong)
+def _code_wrong(error: CodeWrong) -> str:
+    return ngettext(
+        "This is not the code that was sent. %(left)s more attempt.",
+        "This is not the code that was sent. %(left)s more attempts.",
+        error.attempts_left,
+    ) % {"left": error.attempts_left}
+
+
+@says(StillWaiting)
+def _still_waiting(error: StillWaiting) -> str:
+    day = formats.date_format(timezone.localtime(error.free_at), "DATE_FORMAT")
+    return _("A new application can be made from %(day)s on.") % {"day": day}
