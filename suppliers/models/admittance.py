@@ -79,6 +79,7 @@ class Admittance(models.Model):
     )
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     snapshot = models.JSONField(default=dict, blank=True)
+    previous_snapshot = models.JSONField(default=dict, blank=True)  # of the submission before, so that changes can be shown
     snapshot_sha256 = models.CharField(max_length=64, blank=True)
     bank_paper = models.ForeignKey(
         Evidence, verbose_name=_("bank paper"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"

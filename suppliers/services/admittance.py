@@ -226,6 +226,7 @@ def _submit(admittance: Admittance, *, by: Account, at: datetime) -> Admittance:
 
 
 def _keep_snapshot(admittance: Admittance, reading: ApplicationReading, *, by: Account, at: datetime) -> None:
+    admittance.previous_snapshot = admittance.snapshot
     take_snapshot(admittance, reading)
     admittance.intake = "SELF" if by.is_supplier else "PROCUREMENT"
     admittance.submitted_by, admittance.submitted_at = by, at
