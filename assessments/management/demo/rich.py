@@ -1,0 +1,45 @@
+"""The rich demo: 281 companies with their past, 253 of them counted."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from assessments.management.demo.chain import Chain
+from assessments.management.demo.checking import write_checks
+from assessments.management.demo.company import companies
+from assessments.management.demo.examination import Written, write_exams
+from assessments.management.demo.examinee import plan_exams
+from assessments.management.demo.people import Staff, hire_staff
+from assessments.management.demo.plan import REFERENCE
+from assessments.management.demo.register import Entered, enter_companies
+from assessments.management.demo.signing import publish_documents, write_signatures
+from assessments.services.questionnaire import load_questionnaire
+from suppliers.selectors.clock import local_day
+
+QUESTIONNAIRE_FILE = Path(__file__).resolve().parents[2] / "library" / "questionnaire-six-areas-1.0.yaml"
+
+
+@dataclass(frozen=True)
+class RichDemo:
+    """What was written."""
+
+    staff: Staff
+    entered: list[Entered]
+    written: list[Written]
+
+
+@transaction.atomic
+def load_rich_demo(*, at: datetime) -> RichDemo:
+    """Write the whole demo, or nothing. Open self-assessments are dated from the day of `at`."""
+    present: date = max(local_day(at), REFERENCE)
+    staff, chain = hire_staff(), Chain()
+    version = load_questionnaire(QUESTIONNAIRE_FILE, at=at)
+    editions = publish_documents(staff, chain)
+    entered = enter_companies(companies(), staff, chain)
+    write_checks(entered, staff, chain)
+    write_signatures(entered, editions, chain)
+    written = write_exams(plan_exams(entered, present), version, staff, chain)
+    chain.write()
+    return RichDemo(staff, entered, written)
