@@ -7,8 +7,11 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from assessments.rules.question import Question
+from assessments.rules.rule_reader import QuestionType
 from suppliers.rules.rounding import plain
 
 SENTENCES: dict[str, Promise | str] = {
@@ -66,4 +69,20 @@ def _shown(value: Any) -> str:
         return str(date_format(value, "Y-m-d"))
     if isinstance(value, list | tuple):
         return ", ".join(str(part) for part in value)
+    return str(value)
+
+
+def given_answer(question: Question, value: object, unit: str | None = None) -> str:
+    """An answer as a person reads it: yes, the words of an option, a figure with its unit, a day."""
+    if value is None or value == "":
+        return ""
+    if question.type == QuestionType.YES_NO_NA:
+        return str({"yes": _("Yes"), "no": _("No")}.get(str(value), value))
+    if question.type == QuestionType.FILE:
+        return str(_("File added"))
+    if question.is_number:
+        return f"{value} {unit or question.unit}"
+    for option in question.options:
+        if str(option.value) == str(value):
+            return option.wording.in_language(get_language() or "en")
     return str(value)

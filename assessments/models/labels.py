@@ -34,3 +34,23 @@ EVIDENCE_STATE = {
     "expired": _("Proof out of date"),
     "rejected": _("Proof rejected"),
 }
+PROOF_KIND = {
+    "certificate": _("Certificate"),
+    "contract": _("Contract"),
+    "declaration": _("Declaration"),
+    "invoice": _("Invoice"),
+    "manifest": _("Transfer manifest"),
+    "monitoring_report": _("Monitoring report"),
+    "permit": _("Permit"),
+    "photo": _("Photo"),
+    "policy": _("Policy or written rule"),
+    "record": _("Record"),
+    "test_report": _("Test report"),
+}
+GATE_REASON = {
+    "critical_no": _("A critical question is answered in the negative"),
+    "critical_blank": _("A critical question is left open"),
+    "critical_na_not_accepted": _("A critical question is marked as not applicable, and that is not accepted"),
+    "critical_unproven": _("A critical question is answered well, but without accepted proof"),
+    "option_chosen": _("The answer chosen limits the tier"),
+}
