@@ -130,6 +130,11 @@ class Supplier(models.Model):
     def __str__(self) -> str:
         return self.name_zh or self.name_en or self.number
 
+    def name_in(self, language: str) -> str:
+        """The name for readers of a language, as far as it is known; else the other one, else the number."""
+        names = (self.name_zh, self.name_en) if language.startswith("zh") else (self.name_en, self.name_zh)
+        return names[0] or names[1] or self.number
+
     @property
     def bank_account_masked(self) -> str:
         """The account number with all but its last four digits hidden."""

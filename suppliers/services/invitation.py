@@ -276,7 +276,7 @@ def _queue_mail(invitation: Invitation, *, at: datetime) -> None:
         supplier=invitation.supplier,
         facts={
             "invitation": invitation.pk,
-            "company": str(invitation.supplier),
+            "company": invitation.supplier.name_in(invitation.language),
             "role": invitation.role,
             "by_company": bool(inviter and inviter.is_supplier),
             "inviter": inviter.name if inviter else "",

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from suppliers.models import Supplier
 from suppliers.models.labels import ROLE, STANDING
 from suppliers.rules.standing import Standing
 from suppliers.selectors.clock import local_day, today
@@ -140,6 +141,12 @@ def how_far(value: date | datetime | str | None) -> str:
 def role_words(code: str) -> str:
     """The words of a role."""
     return str(ROLE.get(code, code))
+
+
+@register.filter
+def named(supplier: Supplier) -> str:
+    """The supplier's name in the language of the page, as far as it is known."""
+    return supplier.name_in(get_language() or "")
 
 
 @register.filter
