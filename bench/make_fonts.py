@@ -17,6 +17,7 @@ from fontTools.ttLib import TTFont
 
 FAMILY = "Assay Sans SC"
 LETTERS_FAMILY = "Assay Sans Letters"
+RARE_FAMILY = "Assay Sans Rare"
 COLLECTION_INDEX_OF_SIMPLIFIED_CHINESE = 2
 # Every build of the same source gives the same bytes: the time stamp is the release of the source, not of the cut.
 MODIFIED_AT = 3_702_240_000
@@ -39,12 +40,20 @@ COMMON_RANGES = (
     (0xFE30, 0xFE4F),
     (0xFF00, 0xFFEF),
 )
+# The Chinese face draws these as wide as a character; text in English and sums take the narrow ones first.
+NARROW = {0x00B1, 0x00B7, 0x00D7, 0x00F7, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026}
+# A space takes the font of the letter before it, so every font needs its own.
+SPACES = {0x0020, 0x00A0, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F}
 # The whole basic block, the compatibility ideographs, and what the source draws of extensions B and later
 # (𠮷 and other characters of names).
 REGULAR_RANGES = ((0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
 
-def multibyte_characters(encoding: str, leads: Iterable[int], trails: Iterable[int]) -> Iterator[int]:
+# Characters of extension A that names and trades on the mainland use; the block has 6,582, nearly all unused.
+RARE = (
+    "㑇㑊㕮㘎㙍㙘㙦㛃㛚㛹㟃㠇㠓㤘㥄㧐㧑㧟㫰㬊㬎㬚㭎㭕㮾㰀㳇㳘㳚㴔㵐㶲㸆㸌㺄㻬㽏㿠䁖䂮"
+    "䃅䃎䅟䌹䎃䎖䏝䏡䏲䐃䓖䓛䓨䓫䓬䗖䗛䗪䗴䜣䝙䢺䢼䣘䥽䦃䲟䲠䲢䴓䴔䴕䴖䴗䴘䴙䶮"
+)def multibyte_characters(encoding: str, leads: Iterable[int], trails: Iterable[int]) -> Iterator[int]:
     """Yield the code points of the two-byte characters of `encoding` with these lead and trail bytes."""
     trails = tuple(trails)
     for lead in leads:
@@ -61,6 +70,7 @@ def bold_ideographs() -> set[int]:
 
 
 def in_ranges(ranges: Iterable[tuple[int, int]]) -> set[int]:
+    """All code points of the ranges, ends included."""
     return {code for first, last in ranges for code in range(first, last + 1)}
 
 
@@ -80,6 +90,7 @@ def rename(font: TTFont, family: str, style: str) -> None:
 
 
 def rename_outlines(font: TTFont, postscript: str, full: str, family: str) -> None:
+    """The same name inside the outlines of a PostScript-flavoured font."""
     cff = font["CFF "].cff
     cff.fontNames = [postscript]
     top = cff.topDictIndex[0]
@@ -89,6 +100,7 @@ def rename_outlines(font: TTFont, postscript: str, full: str, family: str) -> No
 
 
 def cut(font: TTFont, family: str, style: str, wanted: set[int]) -> TTFont:
+    """The font with the wanted characters only, without hinting, under its new name."""
     options = Options()
     options.hinting = False
     options.desubroutinize = True
@@ -104,13 +116,21 @@ def cut(font: TTFont, family: str, style: str, wanted: set[int]) -> TTFont:
     return font
 
 
+def source_font(folder: Path, style: str) -> TTFont:
+    """Noto Sans CJK SC in one weight, out of the collection of all five designs."""
+    path = folder / f"NotoSansCJK-{style}.ttc"
+    return TTFont(path, fontNumber=COLLECTION_INDEX_OF_SIMPLIFIED_CHINESE, recalcTimestamp=False)
+
+
 def save(font: TTFont, path: Path) -> None:
+    """Write the font and print what it holds."""
     font.save(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     sys.stdout.write(f"{path.name}: {len(font.getBestCmap()):,} characters, {path.stat().st_size:,} bytes, {digest}\n")
 
 
 def main() -> int:
+    """Make all files."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("source", type=Path, help="folder with NotoSansCJK-Regular.ttc and -Bold.ttc")
     parser.add_argument("letters", type=Path, help="folder with NotoSans-Regular.ttf and -Bold.ttf")
@@ -118,14 +138,13 @@ def main() -> int:
     arguments = parser.parse_args()
     common = in_ranges(COMMON_RANGES)
     for style, ideographs in (("Regular", in_ranges(REGULAR_RANGES)), ("Bold", bold_ideographs())):
-        source = TTFont(
-            arguments.source / f"NotoSansCJK-{style}.ttc",
-            fontNumber=COLLECTION_INDEX_OF_SIMPLIFIED_CHINESE,
-            recalcTimestamp=False,
-        )
+        source = source_font(arguments.source, style)
         letters = TTFont(arguments.letters / f"NotoSans-{style}.ttf", recalcTimestamp=False)
         lacking = common - set(source.getBestCmap())
-        save(cut(letters, LETTERS_FAMILY, style, lacking), arguments.target / f"AssaySansLetters-{style}.woff2")
+        save(cut(letters, LETTERS_FAMILY, style, lacking | NARROW | SPACES), arguments.target / f"AssaySansLetters-{style}.woff2")
+        if style == "Regular":
+            rare = cut(source_font(arguments.source, style), RARE_FAMILY, style, set(map(ord, RARE)) | SPACES)
+            save(rare, arguments.target / "AssaySansRare-Regular.woff2")
         save(cut(source, FAMILY, style, common | ideographs), arguments.target / f"AssaySansSC-{style}.woff2")
     return 0
 

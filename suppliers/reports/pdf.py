@@ -1,0 +1,276 @@
+"""HTML in, PDF/A out: the only file that knows WeasyPrint.
+
+Rendering happens in a forked child of the calling process, under 60 s and 1 GB (`bounded`): the text in a
+report is other people's, and a layout that explodes must cost one report, not the worker. Fork rather than a
+fresh process, because the parent stays warm: fonts and style sheets are loaded once per worker (`warm_up`) and
+every child begins from the very same state, which also makes the bytes repeatable and returns all memory. The
+caller is a Celery prefork worker (single-threaded) or a command; a web process never renders.
+
+The engine reaches nothing: `data:` addresses are read, every other one ends the report. It sees our own fonts
+only (docs/howto/fonts.md), whatever the machine has installed. What WeasyPrint merely warns about (an image
+that cannot be read, a style it does not know) is an error here.
+"""
+
+import gc
+import hashlib
+import logging
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+
+from suppliers.reports.bounded import Bounds, Refusal, WorkRefused, WorkTooLarge, WorkTooLong, run_bounded
+
+if TYPE_CHECKING:
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+VARIANT = "pdf/a-3a"
+DEBIAN_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+FONT_FILES = (
+    "AssaySansSC-Regular.woff2",
+    "AssaySansSC-Bold.woff2",
+    "AssaySansRare-Regular.woff2",
+    "AssaySansLetters-Regular.woff2",
+    "AssaySansLetters-Bold.woff2",
+)
+# Characters that turn the direction of text around: shown as their code, so that a name reads as it is stored.
+TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+# Drawn by nothing, needed by nobody's font: line ends, joiners, variation selectors.
+INVISIBLE = frozenset(map(chr, (0x09, 0x0A, 0x0D, 0xAD, *range(0x200B, 0x2010), 0x2060, *range(0xFE00, 0xFE10), 0xFEFF)))
+
+
+class PdfEngineMissing(Exception):
+    """Pango is not installed. `packages` are the Debian packages that bring it."""
+
+    def __init__(self, cause: str) -> None:
+        self.packages = DEBIAN_PACKAGES
+        super().__init__(f"PDFs need system libraries: apt-get install {' '.join(DEBIAN_PACKAGES)} ({cause})")
+
+
+class PdfRefused(Exception):
+    """The page asks for something it must not have or that is not there; `reasons` are the engine's words."""
+
+    def __init__(self, reasons: str) -> None:
+        super().__init__(reasons)
+        self.reasons = reasons
+
+
+class PdfTooCostly(Exception):
+    """The page took more time or memory than one report may."""
+
+
+@dataclass(frozen=True)
+class AttachedFile:
+    """A file inside the PDF, for machines: name, what it is, content, and the instant it is dated with."""
+
+    name: str
+    description: str
+    content: str
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What one process loads once: fonts, the style sheets read so far, and the characters the fonts have."""
+
+    fonts: "FontConfiguration"
+    fetcher: "URLFetcher"
+    characters: frozenset[str]
+    sheets: dict[str, "CSS"] = field(default_factory=dict)
+
+
+def html_to_pdf(
+    html: str,
+    *,
+    stylesheets: Sequence[str],
+    attachments: Sequence[AttachedFile] = (),
+    bounds: Bounds = Bounds(),  # noqa: B008 -- frozen
+) -> bytes:
+    """A tagged PDF/A-3a of the page. Same page, same bytes: its date comes from `<meta name="dcterms.created">`.
+
+    `stylesheets` are names in templates/reports. Raises PdfEngineMissing, PdfRefused or PdfTooCostly; a fault
+    of ours comes through as WorkFailed with its trace.
+    """
+    engine = load_engine()
+    sheets = [stylesheet(name) for name in stylesheets]
+    page = printable(html)
+    try:
+        return run_bounded(lambda: _render(engine, page, sheets, attachments), bounds)
+    except WorkRefused as refusal:
+        raise PdfRefused(str(refusal)) from refusal
+    except (WorkTooLong, WorkTooLarge) as stopped:
+        raise PdfTooCostly(str(stopped)) from stopped
+
+
+def warm_up(stylesheets: Sequence[str] = ()) -> None:
+    """Load fonts, style sheets and the engine's own modules, so that the next report costs its layout only.
+
+    For `worker_process_init` of Celery. Raises PdfEngineMissing.
+    """
+    engine = load_engine()
+    sheets = [stylesheet(name) for name in stylesheets]
+    sample = '<html lang="zh-Hans"><title>-</title><h1>一 A</h1><table><tr><td><b>二 B</b></table></html>'
+    _render(engine, sample, sheets, ())
+    gc.collect()
+    # Children share these pages for as long as nobody counts references in them.
+    gc.freeze()
+
+
+def printable(text: str) -> str:
+    """The text with each character that our fonts lack (and each that turns the reading direction) as 〔U+XXXX〕."""
+    allowed = load_engine().characters
+    missing = {character for character in set(text) if character not in allowed}
+    if not missing:
+        return text
+    return text.translate({ord(character): f"〔U+{ord(character):04X}〕" for character in missing})
+
+
+@cache
+def load_engine() -> Engine:
+    """The engine of this process. Raises PdfEngineMissing when Pango cannot be loaded."""
+    try:
+        from weasyprint.text.ffi import harfbuzz_subset  # noqa: PLC0415 -- absent system libraries must not stop the app
+        from weasyprint.urls import URLFetcher  # noqa: PLC0415 -- as above
+    except OSError as error:
+        raise PdfEngineMissing(str(error)) from error
+    # Without it WeasyPrint cuts fonts in Python: many times slower, and other bytes.
+    if harfbuzz_subset is None:
+        raise PdfEngineMissing("libharfbuzz-subset cannot be loaded")
+    folder = _font_folder()
+    return Engine(
+        fonts=_font_configuration(folder),
+        # Anything but data: is a fault in our template or an attempt in somebody's text: stop, do not go on without.
+        fetcher=URLFetcher(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True),
+        characters=_characters(folder) - TURNING | INVISIBLE,
+    )
+
+
+def stylesheet(name: str) -> "CSS":
+    """A style sheet of templates/reports, read once per process. Raises FileNotFoundError for another name."""
+    from weasyprint import CSS  # noqa: PLC0415 -- as above
+
+    engine = load_engine()
+    if name not in engine.sheets:
+        with _Complaints() as complaints:
+            path = settings.BASE_DIR / "templates" / "reports" / Path(name).name
+            engine.sheets[name] = CSS(
+                string=path.read_text(encoding="utf-8"), font_config=engine.fonts, url_fetcher=engine.fetcher
+            )
+        complaints.raise_if_any()
+    return engine.sheets[name]
+
+
+def _render(engine: Engine, html: str, sheets: Sequence["CSS"], attachments: Sequence[AttachedFile]) -> bytes:
+    """Runs in the child. Raises Refusal with everything the engine complained about."""
+    from weasyprint import HTML, Attachment  # noqa: PLC0415 -- as above
+    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 -- as above
+
+    with _Complaints() as complaints:
+        try:
+            pdf = HTML(string=html, url_fetcher=engine.fetcher).write_pdf(
+                stylesheets=list(sheets),
+                font_config=engine.fonts,
+                pdf_variant=VARIANT,
+                attachments=[
+                    Attachment(
+                        string=attached.content,
+                        name=attached.name,
+                        description=attached.description,
+                        relationship="Data",
+                        created=attached.created_at,
+                        modified=attached.created_at,
+                    )
+                    for attached in attachments
+                ],
+            )
+        except FatalURLFetchingError as error:
+            raise Refusal(str(error)) from error
+    complaints.raise_if_any()
+    return bytes(pdf)
+
+
+class _Complaints(logging.Handler):
+    """Collects what WeasyPrint logs at WARNING and above while it is open."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.sentences: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.sentences.append(record.getMessage())
+
+    def __enter__(self) -> Self:
+        logging.getLogger("weasyprint").addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("weasyprint").removeHandler(self)
+
+    def raise_if_any(self) -> None:
+        if self.sentences:
+            raise Refusal("\n".join(self.sentences))
+
+
+def _font_folder() -> Path:
+    """The fonts unpacked, once per data directory and version: fontconfig reads files, and not the packed form."""
+    sources = [settings.BASE_DIR / "static" / "fonts" / name for name in FONT_FILES]
+    digest = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:12]
+    folder = Path(settings.DATA_DIR) / "cache" / f"fonts-{digest}"
+    folder.mkdir(parents=True, exist_ok=True)
+    for source in sources:
+        target = folder / f"{source.stem}.otf"
+        if not target.exists():
+            _unpack(source, target)
+    return folder
+
+
+def _unpack(source: Path, target: Path) -> None:
+    from fontTools.ttLib import woff2  # noqa: PLC0415 -- needed once per data directory
+
+    # Several workers may start at once: each writes its own file, the last rename wins, all are the same.
+    with (
+        source.open("rb") as packed,
+        tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part,
+    ):
+        woff2.decompress(packed, part)
+    Path(part.name).replace(target)
+
+
+def _font_configuration(folder: Path) -> "FontConfiguration":
+    """Fontconfig that knows the fonts of `folder` and no others."""
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- as above
+
+    configuration = folder / "fonts.conf"
+    content = f"<fontconfig><dir>{folder}</dir><cachedir>{folder}</cachedir></fontconfig>"
+    if not configuration.exists() or configuration.read_text(encoding="utf-8") != content:
+        configuration.write_text(content, encoding="utf-8")
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(configuration)
+    try:
+        return FontConfiguration()
+    finally:
+        # Other programs started from here (a browser in the tests) keep the fonts of the system.
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+def _characters(folder: Path) -> frozenset[str]:
+    """What the regular weights draw; the bold ones fall back to them."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 -- as above
+
+    drawn: set[int] = set()
+    for name in FONT_FILES:
+        if "Regular" in name:
+            with TTFont(folder / f"{Path(name).stem}.otf", lazy=True) as font:
+                drawn.update(font.getBestCmap())
+    return frozenset(map(chr, drawn))
