@@ -40,7 +40,7 @@ def register(request: HttpRequest) -> HttpResponse:
             form.cleaned_data["email"], company=form.cleaned_data["company"], language=get_language() or "en", at=now()
         )
         return redirect("register_done")
-    return render(request, "portal/register.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "portal/register.html", {"form": form})
 
 
 @login_not_required
@@ -74,7 +74,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         response = redirect("home")
         keep_language(response, account.language)
         return response
-    return render(request, "portal/join.html", {"form": form, "invitation": invitation}, status=422 if form.errors else 200)
+    return render(request, "portal/join.html", {"form": form, "invitation": invitation})
 
 
 def _closed(request: HttpRequest, closed: InvitationClosed) -> HttpResponse:

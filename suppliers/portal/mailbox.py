@@ -1,7 +1,7 @@
 """The demo's mailbox: mails this installation has written into its folder. Does not exist outside demo mode."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -31,11 +31,13 @@ class Mail:
 def _read(raw: bytes) -> Mail:
     message = message_from_bytes(raw, EmailMessage, policy=default)
     body = message.get_body(("plain",))
+    sent_at = parsedate_to_datetime(str(message["Date"]))
     return Mail(
         to=str(message["To"]),
         subject=str(message["Subject"]),
         body=body.get_content() if body else "",
-        sent_at=parsedate_to_datetime(str(message["Date"])),
+        # Django writes the zone as -0000, "universal time, place not told": read as having no zone.
+        sent_at=sent_at if sent_at.tzinfo else sent_at.replace(tzinfo=UTC),
     )
 
 

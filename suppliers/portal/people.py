@@ -67,7 +67,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": invitation.email})
             return redirect("portal:people")
-    return render(request, "portal/invite.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "portal/invite.html", {"form": form})
 
 
 @require_POST

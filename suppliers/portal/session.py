@@ -114,7 +114,7 @@ def password_reset(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         ask_password_reset(form.cleaned_data["email"], at=now())
         return redirect("password_reset_done")
-    return render(request, "portal/password_reset.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "portal/password_reset.html", {"form": form})
 
 
 @login_not_required
