@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from assessments.forms.answer import AnswerForm
-from assessments.forms.answer_words import given_answer
+from assessments.forms.answer_words import answer_words, given_answer
 from assessments.models import Answer, Assessment
 from assessments.portal.access import own_assessment
 from assessments.portal.question_row import QuestionRow, question_row, reading_of
@@ -108,14 +108,17 @@ def save(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if not request.htmx:
         return redirect(f"{reverse('answers:area', args=[pk, question.area])}#q-{code}")
     row, progress = fresh(request, assessment, question)
-    context = {"row": row, "progress": progress}
+    remarks = tuple(answer_words(remark.reason, remark.facts) for remark in saved.remarks)
+    context = {"row": replace(row, remarks=remarks), "progress": progress}
     return say_saved(render(request, "portal/assessment_saved.html", context), saved.answer.updated_at)
 
 
-def fresh(request: HttpRequest, assessment: Assessment, question: Question) -> tuple[QuestionRow, Progress]:
+def fresh(
+    request: HttpRequest, assessment: Assessment, question: Question, *, with_last_year: bool = False
+) -> tuple[QuestionRow, Progress]:
     """The question and its section as they stand now."""
     answers = answers_by_code(assessment)
-    codes = [question.code] if question.is_number else []
+    codes = [question.code] if with_last_year and question.is_number else []
     reading = reading_of(assessment, today(), may_write=may_write(request, assessment), codes=codes)
     section = section_or_404(assessment, question.area)
     return question_row(reading, question, answers.get(question.code)), progress_of(section, answers)
@@ -124,7 +127,8 @@ def fresh(request: HttpRequest, assessment: Assessment, question: Question) -> t
 def typed_row(request: HttpRequest, assessment: Assessment, question: Question, typed: AnswerText, problem: str) -> QuestionRow:
     """The question with what was typed in its fields, and what is wrong with it."""
     row, _progress = fresh(request, assessment, question)
-    reading = reading_of(assessment, today(), may_write=row.may_write, codes=[])
+    codes = [question.code] if question.is_number else []
+    reading = reading_of(assessment, today(), may_write=row.may_write, codes=codes)
     return replace(question_row(reading, question, row.answer, typed=typed), problem=problem)
 
 
@@ -166,6 +170,6 @@ def _side(question: Question, text: AnswerText) -> dict[str, Any]:
 
 
 def _take_theirs(request: HttpRequest, assessment: Assessment, question: Question) -> HttpResponse:
-    row, progress = fresh(request, assessment, question)
+    row, progress = fresh(request, assessment, question, with_last_year=True)
     response = render(request, "portal/assessment_theirs.html", {"row": row, "progress": progress, "assessment": assessment})
     return say_saved(response, row.saved_at or now())

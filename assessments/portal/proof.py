@@ -8,8 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
-from suppliers.selectors.evidence import visible_evidence
-from suppliers.services.evidence import store_evidence
 
 from assessments.forms.answer import ProofForm
 from assessments.models import Assessment
@@ -23,6 +21,8 @@ from suppliers.forms.refusal import refusals, sentence
 from suppliers.models import Evidence
 from suppliers.models.labels import EVIDENCE_KIND
 from suppliers.selectors.clock import now
+from suppliers.selectors.evidence import visible_evidence
+from suppliers.services.evidence import store_evidence
 
 MOST_OFFERED = 30
 
@@ -101,7 +101,7 @@ def _stored(
 def _answered(request: HttpRequest, assessment: Assessment, question: Question, problems: list[str]) -> HttpResponse:
     status = 422 if problems else 200
     if request.htmx:
-        row, progress = fresh(request, assessment, question)
+        row, progress = fresh(request, assessment, question, with_last_year=True)
         context = {"row": row, "progress": progress, "proof_problem": " ".join(problems)}
         return render(request, "portal/assessment_proved.html", context, status=status)
     if not problems:

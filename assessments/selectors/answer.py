@@ -13,7 +13,7 @@ from assessments.rules.answer_value import AnswerRefused, is_blank
 from assessments.rules.assessment import EvidenceDecision, NotApplicableDecision
 from assessments.rules.evidence_policy import EvidenceState
 from assessments.rules.question import Question
-from assessments.selectors.assessment import previous_assessment
+from assessments.selectors.assessment import previous_assessments
 from assessments.selectors.questionnaire import questionnaire_of
 from suppliers.permissions import reads_all_suppliers
 from suppliers.selectors.supplier import visible_suppliers
@@ -43,7 +43,7 @@ def visible_answer_evidence(account: Any) -> QuerySet[AnswerEvidence]:
 
 def answers_by_code(assessment: Assessment) -> dict[str, Answer]:
     """All answers with their proofs, files and people: two queries."""
-    proofs = AnswerEvidence.objects.select_related("evidence", "decided_by").order_by("pk")
+    proofs = AnswerEvidence.objects.select_related("evidence__uploaded_by", "decided_by").order_by("pk")
     rows = Answer.objects.filter(assessment=assessment).select_related("updated_by", "decided_by")
     return {answer.question_code: answer for answer in rows.prefetch_related(Prefetch("proofs", proofs))}
 
@@ -85,13 +85,17 @@ def answer_facts(assessment: Assessment, today: date) -> list[AnswerFacts]:
 
 
 def last_figures(assessment: Assessment, codes: Iterable[str]) -> dict[str, Decimal]:
-    """Figures of the supplier's previous assessment in the base unit, by question; what cannot be read is left out."""
-    previous = previous_assessment(assessment)
-    if previous is None:
-        return {}
-    bank = questionnaire_of(previous.questionnaire)
-    rows = Answer.objects.filter(assessment=previous, question_code__in=list(codes), not_applicable=False)
-    found = {answer.question_code: base_figure(bank.by_code.get(answer.question_code), answer) for answer in rows}
+    """Figures of the supplier's previous assessment in the base unit, by question; what cannot be read is left out.
+
+    One query.
+    """
+    rows = Answer.objects.filter(
+        assessment=previous_assessments(assessment).values("pk")[:1], question_code__in=list(codes), not_applicable=False
+    )
+    found = {}
+    for answer in rows.select_related("assessment__questionnaire").defer("assessment__questionnaire__definition"):
+        bank = questionnaire_of(answer.assessment.questionnaire)
+        found[answer.question_code] = base_figure(bank.by_code.get(answer.question_code), answer)
     return {code: figure for code, figure in found.items() if figure is not None}
 
 

@@ -34,10 +34,10 @@ def latest_locked_assessment(supplier: Supplier) -> Assessment | None:
     return rows.order_by("-verified_at", "-pk").first()
 
 
-def previous_assessment(assessment: Assessment) -> Assessment | None:
-    """The finished assessment of the same supplier before this one: where last year's figures stand."""
-    rows = _with_relations().filter(supplier_id=assessment.supplier_id, status=AssessmentStatus.LOCKED)
-    return rows.exclude(pk=assessment.pk).order_by("-verified_at", "-pk").first()
+def previous_assessments(assessment: Assessment) -> QuerySet[Assessment]:
+    """Finished assessments of the same supplier besides this one, the latest first: there last year's figures stand."""
+    rows = Assessment.objects.filter(supplier_id=assessment.supplier_id, status=AssessmentStatus.LOCKED)
+    return rows.exclude(pk=assessment.pk).order_by("-verified_at", "-pk")
 
 
 def suppliers_without_assessment() -> QuerySet[Supplier]:

@@ -89,6 +89,7 @@ def writable_assessment(assessment: Assessment, by: Account) -> Assessment:
     locked = locked_assessment(assessment)
     if locked.status not in WRITABLE:
         raise NotWritable(locked.status)
+    locked.supplier, locked.questionnaire = assessment.supplier, assessment.questionnaire
     return locked
 
 

@@ -30,8 +30,12 @@ def entry_digest(entry: HistoryEntry) -> str:
 
 def locked_head() -> HistoryHead:
     """The end of the chain, locked until the transaction ends: entries are appended one after another."""
-    HistoryHead.objects.get_or_create(id=1)
-    return HistoryHead.objects.select_for_update().get(id=1)
+    heads = HistoryHead.objects.select_for_update().filter(id=1)
+    head = heads.first()
+    if head is None:
+        HistoryHead.objects.get_or_create(id=1)
+        head = heads.get()
+    return head
 
 
 @transaction.atomic
