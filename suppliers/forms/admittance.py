@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from suppliers.forms.evidence import evidence_field
 from suppliers.forms.note import note_sentence
 from suppliers.models import Contact, Licence, Owner, Penalty, Product, Site, Supplier, TradeReference
 from suppliers.models.labels import (
@@ -312,6 +313,12 @@ def _date_widget(typed: Any) -> forms.Widget:
         # A calendar field would show nothing for a text that is no date, and the text would be lost.
         return forms.TextInput(attrs={"autocomplete": "off", "placeholder": "2019-07-22"})
     return forms.TextInput(attrs={"type": "date"})
+
+
+class BankPaperForm(forms.Form):
+    """The scan of the bank paper."""
+
+    file = evidence_field()
 
 
 @dataclass(frozen=True)
