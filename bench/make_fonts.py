@@ -53,7 +53,10 @@ REGULAR_RANGES = ((0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 RARE = (
     "㑇㑊㕮㘎㙍㙘㙦㛃㛚㛹㟃㠇㠓㤘㥄㧐㧑㧟㫰㬊㬎㬚㭎㭕㮾㰀㳇㳘㳚㴔㵐㶲㸆㸌㺄㻬㽏㿠䁖䂮"
     "䃅䃎䅟䌹䎃䎖䏝䏡䏲䐃䓖䓛䓨䓫䓬䗖䗛䗪䗴䜣䝙䢺䢼䣘䥽䦃䲟䲠䲢䴓䴔䴕䴖䴗䴘䴙䶮"
-)def multibyte_characters(encoding: str, leads: Iterable[int], trails: Iterable[int]) -> Iterator[int]:
+)
+
+
+def multibyte_characters(encoding: str, leads: Iterable[int], trails: Iterable[int]) -> Iterator[int]:
     """Yield the code points of the two-byte characters of `encoding` with these lead and trail bytes."""
     trails = tuple(trails)
     for lead in leads:

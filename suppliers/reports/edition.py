@@ -74,16 +74,16 @@ def sentences(message: object, edition: Edition, values: Mapping[str, object] | 
     for language in edition.languages:
         text = conditional_escape(in_language(message, language))
         if values:
-            filled = {name: conditional_escape(_in_sentence(value, language)) for name, value in values.items()}
+            filled = {name: _in_sentence(value, language) for name, value in values.items()}
             text = mark_safe(text % filled)  # noqa: S308 -- both sides are escaped
         if text not in spoken.values():
             spoken[language] = text
     return spoken
 
 
-def _in_sentence(value: object, language: str) -> object:
-    """A value for a sentence; markup of ours stays markup."""
-    return value if isinstance(value, SafeString) else in_language(value, language)
+def _in_sentence(value: object, language: str) -> SafeString:
+    """A value for a sentence, escaped; markup of ours stays markup."""
+    return value if isinstance(value, SafeString) else conditional_escape(in_language(value, language))
 
 
 def markup(spoken: Mapping[str, SafeString], *, inline: bool = False) -> SafeString:
