@@ -33,7 +33,10 @@ def answer_options(question: Question, figures: Mapping[str, str], as_of: date, 
     elif question.type == QuestionType.NUMBER:
         found = [AnswerOption("", 0.0), AnswerOption(figures[question.code], 100.0)]
     elif isinstance(rule, DateAge):
-        found = [_days_ago(months, score, as_of, chance) for months, score in ((rule.max_months * 3, 0.0), (rule.max_months * 1.5, 50.0), (rule.max_months * 0.5, 100.0))]
+        found = [
+            _days_ago(months, score, as_of, chance)
+            for months, score in ((rule.max_months * 3, 0.0), (rule.max_months * 1.5, 50.0), (rule.max_months * 0.5, 100.0))
+        ]
     elif question.type == QuestionType.DATE:
         ahead = as_of + timedelta(days=chance.randrange(120, 1500))
         found = [AnswerOption("", 0.0), AnswerOption(ahead.isoformat(), 100.0)]

@@ -31,7 +31,7 @@ class Chain:
 
     acts: list[Act] = field(default_factory=list)
 
-    def add(  # noqa: PLR0913 -- what, on what, who, when, why: one line of the record
+    def add(
         self,
         action: str,
         subject: models.Model,

@@ -98,7 +98,12 @@ def _approvals(each: Entered, staff: Staff, many: int) -> list[Approval]:
     moments = {step.move: office_hour(step.on, step.turn) for step in each.steps}
     second = moments.get("approve", moments["start_checking"] + timedelta(days=3, hours=2))
     return [
-        Approval(admittance=each.admittance, role=role, approved_by=person, approved_at=second - timedelta(days=1 - position, minutes=5))
+        Approval(
+            admittance=each.admittance,
+            role=role,
+            approved_by=person,
+            approved_at=second - timedelta(days=1 - position, minutes=5),
+        )
         for position, (role, person) in enumerate(roles)
     ]
 

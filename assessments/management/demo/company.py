@@ -9,6 +9,7 @@ from assessments.management.demo.dice import dealt, dice, workday
 from assessments.management.demo.identity import FIRST_SAMPLES, demo_credit_code, demo_lei
 from assessments.management.demo.plan import (
     ADMITTED_PER_YEAR,
+    BARE_AS_OF,
     CATEGORIES,
     COUNTED_STANDINGS,
     COUNTRIES,
@@ -17,8 +18,21 @@ from assessments.management.demo.plan import (
     PROVINCES,
     REFERENCE,
 )
-from assessments.management.demo.words import ABROAD, CITIES, FIRST, GIVEN, SECOND, STREETS, SURNAMES, TAKEN, TRADES
+from assessments.management.demo.words import (
+    ABROAD,
+    CITIES,
+    FIRST,
+    GIVEN,
+    RESERVED_WORDS,
+    SECOND,
+    STREETS,
+    SURNAMES,
+    TAKEN,
+    TRADES,
+)
 from suppliers.rules.standing import COUNTED, Standing
+
+BARE_STORY = "BARE"
 
 
 @dataclass(frozen=True)
@@ -64,7 +78,9 @@ def companies() -> list[Company]:
 
 def _counted() -> list[Company]:
     categories = dealt(CATEGORIES, "category")
-    places = dealt({**{("CN", province): n for province, n in PROVINCES.items()}, **{(c, ""): n for c, n in COUNTRIES.items()}}, "place")
+    places = dealt(
+        {**{("CN", province): n for province, n in PROVINCES.items()}, **{(c, ""): n for c, n in COUNTRIES.items()}}, "place"
+    )
     standings = dealt(COUNTED_STANDINGS, "standing")
     days = _admission_days()
     found = []
@@ -74,6 +90,24 @@ def _counted() -> list[Company]:
         settled = day if standing == Standing.ACTIVE else min(day, REFERENCE - timedelta(days=400))
         found.append(Company(serial, standing, category, profile, *place, settled_on=workday(settled)))
     return found
+
+
+def bare_companies() -> list[Company]:
+    """The 253 of the bare reference: the same places and kinds, all active and admitted by the day of the published table."""
+    raw = [company for company in companies() if company.is_counted]
+    first, last = date(2017, 3, 1), BARE_AS_OF - timedelta(days=7)
+    step = (last - first) / len(raw)
+    return [
+        replace(
+            company,
+            serial=position + 1,
+            standing=Standing.ACTIVE,
+            story=BARE_STORY,
+            settled_on=workday(first + position * step),
+            registered_on=min(company.registered_on, date(2015, 6, 1)),
+        )
+        for position, company in enumerate(raw)
+    ]
 
 
 def _profiles(category: str) -> list[str]:
@@ -114,6 +148,7 @@ STORIES = {
     "EX2": {"category": "office_it", "profile": "production", "province": "CN-JS"},
     "NA_SHOPPER": {"category": "event", "profile": "production", "province": "CN-GD"},
     "MOVED": {"category": "service", "profile": "office", "province": "CN-SH"},
+    "SHOWCASE": {"category": "media", "profile": "production", "province": "CN-BJ"},
     "APPEAL_UPHELD": {"category": "logistics", "profile": "production", "province": "CN-BJ"},
     "BRN_ONLY": {"country": "HK"},
     "VAT_AND_LEI": {"country": "GB"},
@@ -158,7 +193,7 @@ STORY_NAMES = {
 def _named(raw: list[Company]) -> Iterator[Company]:
     chance = dice("names")
     words = [(a + b, FIRST[a] + SECOND[b]) for a, b in product(FIRST, SECOND) if a != b and a + b not in TAKEN]
-    words = [word for word in words if word[0] not in {"砚禾", "澄砚"}]
+    words = [word for word in words if word[0] not in RESERVED_WORDS]
     chance.shuffle(words)
     people = [(a + b, f"{GIVEN[b]} {SURNAMES[a]}") for a, b in product(SURNAMES, GIVEN)]
     serials = _code_serials(raw)

@@ -42,7 +42,11 @@ def typed_application(company: Company, applied_on: date) -> dict[Section, dict[
         Section.LOCATION: _location(company),
         Section.OWNERSHIP: {
             "owners": [
-                {"kind": "shareholder", "name": f"{company.person_zh}（虚构）", "share": str(chance.choice((51, 60, 67, 80, 100)))},
+                {
+                    "kind": "shareholder",
+                    "name": f"{company.person_zh}（虚构）",
+                    "share": str(chance.choice((51, 60, 67, 80, 100))),
+                },
                 {"kind": "controller", "name": f"{company.person_zh}（虚构）", "share": ""},
             ]
         },
@@ -89,7 +93,9 @@ def _location(company: Company) -> dict[str, Any]:
         area = CITIES[company.province][0][2] if company.is_mainland else company.address
         kind = PLACES.get(company.category, "plant")
         workers = str(max(company.staff * 3 // 4, 4))
-        sites.append({"kind": kind, "address": f"{area}演示园区{company.serial}号（虚构）", "headcount": workers, "has_production": "yes"})
+        sites.append(
+            {"kind": kind, "address": f"{area}演示园区{company.serial}号（虚构）", "headcount": workers, "has_production": "yes"}
+        )
     return {"registered_province": company.province, "registered_address": company.address, "sites": sites}
 
 

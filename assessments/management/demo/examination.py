@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -103,9 +103,7 @@ def _planned(exam: Exam, version: QuestionnaireVersion) -> list[PlannedAnswer]:
     company = exam.each.company
     as_of = exam.verified_on if exam.status == AssessmentStatus.LOCKED else exam.submitted_on
     bank = questionnaire_of(version)
-    examinee = Examinee(
-        bank, scoring_policy(), company.category, company.profile, company.staff, company.is_mainland, as_of
-    )
+    examinee = Examinee(bank, scoring_policy(), company.category, company.profile, company.staff, company.is_mainland, as_of)
     if company.story in _stories():
         return _told_answers(bank.applicable(company.category, company.profile), _stories()[company.story])
     chance = dice(f"answers {company.serial}")
@@ -151,7 +149,9 @@ def _answer(each: Written, staff: Staff) -> None:
         each.answers.append(answer)
         if not planned.needs_proof or planned.proof is EvidenceState.MISSING:
             continue
-        proof = AnswerEvidence(answer=answer, evidence=folder.file_for(planned, at), attached_by=by, attached_at=at + timedelta(minutes=1))
+        proof = AnswerEvidence(
+            answer=answer, evidence=folder.file_for(planned, at), attached_by=by, attached_at=at + timedelta(minutes=1)
+        )
         if decided_by and planned.proof is not EvidenceState.PENDING and not _waits(each, planned):
             is_rejected = planned.proof is EvidenceState.REJECTED
             proof.decision = EvidenceDecision.REJECTED if is_rejected else EvidenceDecision.VERIFIED
@@ -229,8 +229,15 @@ def _push_scores(written: Iterable[Written]) -> None:
 def _tell(each: Written, staff: Staff, chain: Chain) -> None:
     assessment, exam, supplier = each.assessment, each.exam, each.exam.each.supplier
     version = assessment.questionnaire
-    facts = {"occasion": str(assessment.occasion), "year": assessment.year, "questionnaire": str(version), "sha256": version.sha256}
-    chain.add("assessment.assign", assessment, by=assessment.assigned_by, at=assessment.assigned_at, supplier=supplier, facts=facts)
+    facts = {
+        "occasion": str(assessment.occasion),
+        "year": assessment.year,
+        "questionnaire": str(version),
+        "sha256": version.sha256,
+    }
+    chain.add(
+        "assessment.assign", assessment, by=assessment.assigned_by, at=assessment.assigned_at, supplier=supplier, facts=facts
+    )
     if not each.answers:
         return
     _tell_move(each, "start", "ASSIGNED", "IN_PROGRESS", exam.each.admin, each.started_at, chain)
@@ -252,7 +259,7 @@ def _tell(each: Written, staff: Staff, chain: Chain) -> None:
         _tell_move(each, "lock", "VERIFIED", "LOCKED", None, assessment.verified_at, chain)
 
 
-def _tell_move(  # noqa: PLR0913, PLR0917 -- one line of the record
+def _tell_move(
     each: Written,
     move: str,
     before: str,
@@ -274,7 +281,12 @@ def _tell_decisions(each: Written, chain: Chain) -> None:
     for proof in each.proofs:
         if proof.decided_at is None:
             continue
-        facts = {"question": proof.answer.question_code, "evidence": proof.evidence.pk, "from": "PENDING", "to": str(proof.decision)}
+        facts = {
+            "question": proof.answer.question_code,
+            "evidence": proof.evidence.pk,
+            "from": "PENDING",
+            "to": str(proof.decision),
+        }
         chain.add(
             "answerevidence.decide",
             proof,

@@ -25,7 +25,7 @@ OPEN_STATUSES = {S.IN_PROGRESS: 10, S.ASSIGNED: 2, S.RETURNED: 1, S.SUBMITTED: 3
 OVERDUE_STATUSES = {S.IN_PROGRESS: 9, S.ASSIGNED: 4}
 UNDER_REVIEW = (S.SUBMITTED, S.IN_REVIEW, S.LOCKED)
 CYCLE_BEGINS = date(2026, 2, 16)
-STORIES_IN_REVIEW = ("EX1", "EX2")
+STORY_STATUSES = {"EX1": S.IN_REVIEW, "EX2": S.IN_REVIEW, "SHOWCASE": S.IN_PROGRESS}
 FULLY_ANSWERED = (*UNDER_REVIEW, S.RETURNED)
 
 
@@ -70,13 +70,18 @@ def plan_exams(entered: Sequence[Entered], present: date) -> list[Exam]:
 
 def _chosen_open(counted: Sequence[Entered]) -> dict[int, tuple[AssessmentStatus, bool]]:
     """By supplier: status, and whether the term is over. Who came last has not been reviewed yet."""
-    stories = [each for each in counted if each.company.story in STORIES_IN_REVIEW]
+    stories = {each.supplier.pk: STORY_STATUSES[each.company.story] for each in counted if each.company.story in STORY_STATUSES}
     free = [each for each in counted if not each.company.story and each.company.standing == Standing.ACTIVE]
     newest = [each for each in free if each.company.settled_on > date(2026, 7, 31)]
-    others = dice("open").sample([each for each in free if each not in newest], IN_PROGRESS + OVERDUE - len(stories) - len(newest))
-    left = {**OPEN_STATUSES, S.IN_REVIEW: OPEN_STATUSES[S.IN_REVIEW] - len(stories)}
-    cards = [(status, False) for status in dealt(left, "open status")] + [(status, True) for status in dealt(OVERDUE_STATUSES, "overdue")]
-    found = {each.supplier.pk: (S.IN_REVIEW, False) for each in stories}
+    others = dice("open").sample(
+        [each for each in free if each not in newest], IN_PROGRESS + OVERDUE - len(stories) - len(newest)
+    )
+    told = list(stories.values())
+    left = {status: number - told.count(status) for status, number in OPEN_STATUSES.items()}
+    cards = [(status, False) for status in dealt(left, "open status")] + [
+        (status, True) for status in dealt(OVERDUE_STATUSES, "overdue")
+    ]
+    found = {supplier: (status, False) for supplier, status in stories.items()}
     return found | {each.supplier.pk: card for each, card in zip([*newest, *others], cards, strict=True)}
 
 
@@ -89,7 +94,9 @@ def _targets(reviewed: Sequence[Entered]) -> dict[int, float]:
     draws = [normal.inv_cdf((place + 0.5) / len(reviewed)) for place in range(len(reviewed))]
     dice("targets").shuffle(draws)
     low, high = SCORE_RANGE
-    return {each.supplier.pk: min(max(draw + shift, low), high) for each, draw, shift in zip(reviewed, draws, shifts, strict=True)}
+    return {
+        each.supplier.pk: min(max(draw + shift, low), high) for each, draw, shift in zip(reviewed, draws, shifts, strict=True)
+    }
 
 
 def _reviewed(each: Entered, wanted: float) -> Exam:

@@ -64,15 +64,23 @@ def _after_admission(company: Company) -> Iterator[Step]:
     chance = dice(f"life {company.serial}")
     if company.story == "APPEAL_UPHELD":
         yield Step(date(2026, 3, 9), 4, "give_exit_notice", "", "Delivery below the limit in two periods (X3).")
-        yield Step(date(2026, 4, 2), 8, "uphold_appeal_active", "", "Late deliveries were caused by the buyer's own site closure.")
-    elif company.standing == Standing.ACTIVE and company.serial % 41 == 0 and company.settled_on.year < 2024:
+        yield Step(
+            date(2026, 4, 2), 8, "uphold_appeal_active", "", "Late deliveries were caused by the buyer's own site closure."
+        )
+    elif (
+        company.standing == Standing.ACTIVE and not company.story and company.serial % 41 == 0 and company.settled_on.year < 2024
+    ):
         start = date(2024, 2, 5) + timedelta(days=company.serial * 2)
         yield Step(start, 4, "suspend", "integrity", "A mandatory licence lapsed; renewal asked for.")
         yield Step(start + timedelta(days=38), 7, "resume", "integrity", "The renewed licence was verified with its issuer.")
     elif company.standing == Standing.SUSPENDED:
-        yield Step(REFERENCE - timedelta(days=chance.randrange(8, 55)), 4, "suspend", "integrity", "Level II case under investigation.")
+        yield Step(
+            REFERENCE - timedelta(days=chance.randrange(8, 55)), 4, "suspend", "integrity", "Level II case under investigation."
+        )
     elif company.standing == Standing.EXIT_NOTICE:
-        yield Step(REFERENCE - timedelta(days=chance.randrange(2, 12)), 4, "give_exit_notice", "", "No transaction for 12 months (X4).")
+        yield Step(
+            REFERENCE - timedelta(days=chance.randrange(2, 12)), 4, "give_exit_notice", "", "No transaction for 12 months (X4)."
+        )
     elif company.standing in {Standing.RUN_OFF, Standing.EXITED}:
         gone = REFERENCE if company.standing == Standing.RUN_OFF else _exit_day(company)
         notice = gone - timedelta(days=chance.randrange(40, 75) if company.standing == Standing.RUN_OFF else 120)

@@ -33,7 +33,9 @@ class Staff:
     auditor: Account
 
 
-def account_row(local: str, name: str, title: str, role: Role, supplier: Supplier | None = None, language: str = "zh-hans") -> Account:  # noqa: PLR0913, PLR0917
+def account_row(
+    local: str, name: str, title: str, role: Role, supplier: Supplier | None = None, language: str = "zh-hans"
+) -> Account:
     """An account that no password opens; outside the demo mode it is barred as well."""
     return Account(
         email=f"{local}@{DOMAIN}",
@@ -53,7 +55,9 @@ def hire_staff() -> Staff:
     for local, name, title, role in STAFF:
         if not Account.objects.filter(email=f"{local}@{DOMAIN}").exists():
             account_row(local, name, title, role, language="en").save(force_insert=True)
-    by_local = {account.email.split("@")[0]: account for account in Account.objects.filter(email__in=[f"{s[0]}@{DOMAIN}" for s in STAFF])}
+    by_local = {
+        account.email.split("@")[0]: account for account in Account.objects.filter(email__in=[f"{s[0]}@{DOMAIN}" for s in STAFF])
+    }
     return Staff(
         buyer=by_local["procurement"],
         checker=by_local["procurement.second"],

@@ -50,7 +50,12 @@ OVERDUE = 13
 SCORE_MEAN = 66.0
 SCORE_DEVIATION = 11.0
 SCORE_RANGE = (30.0, 95.0)
-SCORE_SHIFT = {("engineering", "production"): -4.0, ("logistics", "production"): -4.0, ("office_it", "office"): 4.0, ("office_it", "production"): 4.0}
+SCORE_SHIFT = {
+    ("engineering", "production"): -4.0,
+    ("logistics", "production"): -4.0,
+    ("office_it", "office"): 4.0,
+    ("office_it", "production"): 4.0,
+}
 """Points by which kinds of suppliers differ from the mean."""
 
 ADMITTED_PER_YEAR = {2017: 22, 2018: 31, 2019: 34, 2020: 20, 2021: 29, 2022: 33, 2023: 24, 2024: 27, 2025: 22, 2026: 11}

@@ -66,7 +66,9 @@ def _entered(company: Company, number: int) -> Entered:
     submitted_on = first_steps.get("submit", company.settled_on)
     typed = typed_application(company, submitted_on)
     reading = read_typed(typed, submitted_on)
-    supplier = Supplier(number=f"SUP-{number:06}", standing=stretches(company)[-1].standing, active_since=first_steps.get("admit"))
+    supplier = Supplier(
+        number=f"SUP-{number:06}", standing=stretches(company)[-1].standing, active_since=first_steps.get("admit")
+    )
     take_values(supplier, reading.values)
     return Entered(company, typed, reading, supplier)
 
@@ -171,7 +173,9 @@ def _tell(entered: Iterable[Entered], staff: Staff, chain: Chain) -> None:
         chain.add("admittance.attach_bank_paper", admittance, by=by, at=moment, supplier=supplier, facts=facts)
         if by != each.admin:
             digest = {"sha256": admittance.snapshot_sha256}
-            chain.add("admittance.confirm", admittance, by=each.admin, at=admittance.confirmed_at, supplier=supplier, facts=digest)
+            chain.add(
+                "admittance.confirm", admittance, by=each.admin, at=admittance.confirmed_at, supplier=supplier, facts=digest
+            )
         _tell_moves(each, staff, chain)
 
 

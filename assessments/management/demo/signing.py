@@ -13,7 +13,7 @@ from assessments.management.demo.chain import Chain
 from assessments.management.demo.dice import dice, office_hour
 from assessments.management.demo.life import stood
 from assessments.management.demo.people import Staff
-from assessments.management.demo.plan import CODE_OF_CONDUCT_UNSIGNED
+from assessments.management.demo.plan import CODE_OF_CONDUCT_UNSIGNED, REFERENCE
 from assessments.management.demo.register import Entered
 from suppliers.models import DocumentVersion, Signature
 from suppliers.rules.signature import (
@@ -41,15 +41,19 @@ class Edition:
     until: date | None
 
 
-def publish_documents(staff: Staff, chain: Chain) -> list[Edition]:
-    """Write the versions of documents.yaml, each published on its day, with their history."""
-    editions = [_edition(row) for row in yaml.safe_load(DOCUMENTS_FILE.read_text(encoding="utf-8"))]
+def publish_documents(staff: Staff, chain: Chain, *, until: date = REFERENCE) -> list[Edition]:
+    """Write the versions of documents.yaml that had come by a day, each published on its own, with their history."""
+    editions = [_edition(row, until) for row in yaml.safe_load(DOCUMENTS_FILE.read_text(encoding="utf-8"))]
+    editions = [edition for edition in editions if edition.since <= until]
     DocumentVersion.objects.bulk_create([edition.document for edition in editions])
     for edition in editions:
         document = edition.document
         facts = {"kind": document.kind, "version": document.version, "sha256": document.sha256}
         chain.add("documentversion.draft", document, by=None, at=office_hour(edition.since - timedelta(days=9), 3), facts=facts)
-        moves = [("approve", "DRAFT", "APPROVED", edition.since - timedelta(days=5)), ("publish", "APPROVED", "PUBLISHED", edition.since)]
+        moves = [
+            ("approve", "DRAFT", "APPROVED", edition.since - timedelta(days=5)),
+            ("publish", "APPROVED", "PUBLISHED", edition.since),
+        ]
         if edition.until:
             moves.append(("retire", "PUBLISHED", "RETIRED", edition.until))
         for move, before, after, day in moves:
@@ -58,9 +62,9 @@ def publish_documents(staff: Staff, chain: Chain) -> list[Edition]:
     return editions
 
 
-def _edition(row: dict[str, Any]) -> Edition:
-    since, until = date.fromisoformat(row.pop("signed_from")), row.pop("retired_on")
-    retired_on = date.fromisoformat(until) if until else None
+def _edition(row: dict[str, Any], told_until: date) -> Edition:
+    since, ended = date.fromisoformat(row.pop("signed_from")), row.pop("retired_on")
+    retired_on = date.fromisoformat(ended) if ended and ended <= told_until.isoformat() else None
     status = DocumentStatus.RETIRED if retired_on else DocumentStatus.PUBLISHED
     document = DocumentVersion(**row, status=status, published_on=since, retired_on=retired_on)
     document.sha256 = hashlib.sha256(document.canonical_text()).hexdigest()
@@ -83,7 +87,7 @@ def write_signatures(entered: Sequence[Entered], editions: Sequence[Edition], ch
         task
         for each in entered
         for edition in editions
-        for task in _tasks(each, edition, editions, is_signed=edition.document.kind != "COC" or each.supplier.pk not in unsigned)
+        for task in _tasks(each, edition, is_signed=edition.document.kind != "COC" or each.supplier.pk not in unsigned)
     ]
     for task in tasks:
         if task.signature.signed_at is not None:
@@ -94,13 +98,17 @@ def write_signatures(entered: Sequence[Entered], editions: Sequence[Edition], ch
 
 
 def _who_have_not_signed(entered: Iterable[Entered], editions: Sequence[Edition]) -> set[int]:
-    """Counted suppliers that were in the register already when the code of conduct came."""
-    since = next(edition.since for edition in editions if edition.document.kind == DocumentKind.CODE_OF_CONDUCT)
-    old = [each.supplier.pk for each in entered if each.company.is_counted and not each.company.story and each.company.settled_on < since]
-    return set(dice("unsigned").sample(old, CODE_OF_CONDUCT_UNSIGNED))
+    """Counted suppliers that were in the register already when the code of conduct came; the showcase is one of them."""
+    since = next((edition.since for edition in editions if edition.document.kind == DocumentKind.CODE_OF_CONDUCT), None)
+    if since is None:
+        return set()
+    old = [each for each in entered if each.company.is_counted and each.company.settled_on < since]
+    showcase = {each.supplier.pk for each in old if each.company.story == "SHOWCASE"}
+    others = [each.supplier.pk for each in old if not each.company.story]
+    return showcase | set(dice("unsigned").sample(others, CODE_OF_CONDUCT_UNSIGNED - len(showcase)))
 
 
-def _tasks(each: Entered, edition: Edition, editions: Sequence[Edition], *, is_signed: bool) -> list[Task]:
+def _tasks(each: Entered, edition: Edition, *, is_signed: bool) -> list[Task]:
     """The task of one supplier for one edition: at its admission, or on the day the edition came; else none."""
     admitted = each.supplier.active_since
     if admitted is None or (edition.until and admitted >= edition.until):
@@ -115,11 +123,11 @@ def _tasks(each: Entered, edition: Edition, editions: Sequence[Edition], *, is_s
     signed_on = admitted if at_admission else edition.since + timedelta(days=1 + each.company.serial % 24)
     if is_signed and not at_admission and stood(each.company, signed_on) not in COUNTED:
         is_signed = False
-    replaced = _replaced_on(each, edition, editions)
+    replaced = _replaced_on(each, edition)
     return [_task(each, edition, office_hour(assigned_on, turn), signed_on if is_signed else None, replaced)]
 
 
-def _replaced_on(each: Entered, edition: Edition, editions: Sequence[Edition]) -> date | None:
+def _replaced_on(each: Entered, edition: Edition) -> date | None:
     """When the supplier signed the next edition of the same document, if it did."""
     if edition.until is None or stood(each.company, edition.until) not in COUNTED:
         return None
@@ -177,4 +185,3 @@ def _tell(task: Task, chain: Chain) -> None:
             facts["receipt_sha256"] = signature.receipt_sha256
         by = task.each.signatory if move in {"view", "sign"} else None
         chain.add(f"signature.{move}", signature, by=by, at=moment, supplier=task.each.supplier, facts=facts)
-

@@ -42,6 +42,8 @@ SECOND = {
 }
 TAKEN = frozenset({"沐川", "沐禾", "棠禾", "泓川", "岚汐"})
 """Places and words in wider use; no demo company bears them."""
+RESERVED_WORDS = frozenset({"砚禾", "澄砚", "霁野", "岫川", "棠屿"})
+"""For the worked examples and for the companies on the stage."""
 
 TRADES = {
     "media": {
@@ -53,7 +55,12 @@ TRADES = {
         "production": (("舞台搭建", "Stage Building"), ("灯光音响", "Light and Sound"), ("展具制作", "Booth Making")),
     },
     "service": {
-        "office": (("文档服务", "Document Services"), ("翻译服务", "Translation"), ("管理咨询", "Consulting"), ("人力资源", "Staffing")),
+        "office": (
+            ("文档服务", "Document Services"),
+            ("翻译服务", "Translation"),
+            ("管理咨询", "Consulting"),
+            ("人力资源", "Staffing"),
+        ),
         "production": (("餐饮管理", "Catering"), ("保洁服务", "Cleaning")),
     },
     "engineering": {

@@ -1,0 +1,97 @@
+"""Demo accounts that can log in: one for each role, of the buyer and of two suppliers. Only in demo mode."""
+
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from assessments.management.demo.people import STAFF, account_row
+from suppliers.models import Account, Supplier
+from suppliers.rules.role import Role
+from suppliers.services.account import change_password
+
+FILE_NAME = "demo-accounts.json"
+# Without letters and digits that are easily taken for one another.
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+class NotInDemoMode(Exception):
+    """Accounts with known passwords come into being only where the whole installation is a demo."""
+
+
+@dataclass(frozen=True)
+class Login:
+    """One way in. `supplier` is empty for the buyer's people."""
+
+    role: str
+    email: str
+    password: str
+    login_url: str
+    supplier: str | None
+
+
+def accounts_file() -> Path:
+    """Where the passwords are kept."""
+    return Path(settings.DATA_DIR) / FILE_NAME
+
+
+def stored_logins() -> list[Login]:
+    """What is in the file; nothing when there is none."""
+    file = accounts_file()
+    if not file.exists():
+        return []
+    return [Login(**row) for row in json.loads(file.read_text(encoding="utf-8"))]
+
+
+@transaction.atomic
+def open_doors(suppliers: list[Supplier], *, at: datetime) -> list[Login]:
+    """Give passwords to one person of each role, for the buyer and each of the suppliers, and keep them in a file.
+
+    Raises NotInDemoMode; then nothing is written.
+    """
+    if not settings.ASSAY_DEMO:
+        raise NotInDemoMode
+    people = [Account.objects.get(email=f"{local}@example.com") for local, *_rest in STAFF]
+    for supplier in suppliers:
+        people += [_person(supplier, role) for role in (Role.SUPPLIER_ADMIN, Role.SUPPLIER_SIGNATORY, Role.SUPPLIER_CONTRIBUTOR)]
+    logins = [_opened(person, at=at) for person in people]
+    _keep(logins)
+    return logins
+
+
+def _person(supplier: Supplier, role: Role) -> Account:
+    found = Account.objects.filter(supplier=supplier, role=role).order_by("pk").first()
+    if found is not None:
+        return found
+    local = f"{role.lower().removeprefix('supplier_')}.{supplier.number.lower()}"
+    person = account_row(local, f"{role.title().replace('_', ' ')}", "", role, supplier)
+    person.save(force_insert=True)
+    return person
+
+
+def _opened(person: Account, *, at: datetime) -> Login:
+    password = "-".join("".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(3))
+    Account.objects.filter(pk=person.pk).update(is_active=True)
+    change_password(person, password, by=None, at=at)
+    supplier = f"{person.supplier.number} {person.supplier.name_en}" if person.supplier else None
+    url = f"{settings.ASSAY_BASE_URL}{reverse('login')}"
+    return Login(str(person.role), person.email, password, url, supplier)
+
+
+def _keep(logins: list[Login]) -> None:
+    """Written under another name first: the file is whole or not there, and never readable by others."""
+    file = accounts_file()
+    draft = file.with_suffix(".tmp")
+    draft.unlink(missing_ok=True)
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as paper:
+        json.dump([asdict(login) for login in logins], paper, ensure_ascii=False, indent=2)
+        paper.flush()
+        os.fsync(paper.fileno())
+    draft.replace(file)
