@@ -17,6 +17,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from unfold.admin import ModelAdmin
 
+from suppliers.forms.refusal import refusals, sentence
 from suppliers.permissions import reads_all_suppliers
 
 LISTED = 20
@@ -78,10 +79,7 @@ class ReadingAdmin(ModelAdmin):
             path("", guard(self.changelist_view), name=named("changelist")),
             *(path(f"{part}/", guard(self._list_act(method)), name=named(part)) for part, method in self.list_acts.items()),
             path("<int:object_id>/change/", guard(self.changeform_view), name=named("change")),
-            *(
-                path(f"<int:object_id>/{part}/", guard(self._act(method)), name=named(part))
-                for part, method in self.acts.items()
-            ),
+            *(path(f"<int:object_id>/{part}/", guard(self._act(method)), name=named(part)) for part, method in self.acts.items()),
         ]
 
     def _act(self, method: str) -> Callable[..., HttpResponse]:
@@ -147,6 +145,16 @@ class ReadingAdmin(ModelAdmin):
         """To the row's page with a sentence that says what happened, or why it did not."""
         messages.add_message(request, messages.ERROR if refused else messages.SUCCESS, str(sentence))
         return redirect(self.address(row))
+
+    def attempt(self, request: HttpRequest, row: models.Model, act: Callable[[], object], done: object) -> HttpResponse:
+        """One act by POST: back to the row's page with `done`, or with the refusal in words and nothing changed."""
+        if request.method != "POST":
+            return redirect(self.address(row))
+        try:
+            act()
+        except refusals() as refusal:
+            return self.back(request, row, sentence(refusal), refused=True)
+        return self.back(request, row, done)
 
 
 def page_links(cl: Any) -> dict[str, Any]:

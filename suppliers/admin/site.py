@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
+from suppliers.admin.home import home_context
 from suppliers.permissions import opens_admin
 
 _REFUSED = _("Your role does not open this page. If you need it for your work, ask the administrator about your role.")
@@ -46,6 +47,10 @@ class AssaySite(UnfoldAdminSite):
     def _no_page(self, request: HttpRequest, title: object, sentence: object, *, status: int) -> HttpResponse:
         context = {**self.each_context(request), "title": title, "sentence": sentence}
         return TemplateResponse(request, "admin/refused.html", context, status=status)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """What waits for this person, and a few figures of the register."""
+        return super().index(request, {**home_context(request.user), **(extra_context or {})})
 
     def has_permission(self, request: HttpRequest) -> bool:
         return opens_admin(request.user)

@@ -1,5 +1,6 @@
 """Reading suppliers, always as somebody."""
 
+import unicodedata
 from typing import Any
 
 from django.db.models import Q
@@ -24,3 +25,21 @@ def supplier_by_reference(reference: str) -> Supplier | None:
     text = reference.strip().upper()
     rows = Supplier.objects.filter(Q(number=text) | Q(identifier_value=text) | Q(lei=text))
     return rows.order_by("pk").first()
+
+
+SEARCHED = ("number", "name_zh", "name_en", "former_names", "identifier_value")
+
+
+def matching_suppliers(suppliers: SupplierQuerySet, typed: str) -> SupplierQuerySet:
+    """Those in which every typed word occurs, in a name, a former name, the number or the identifier.
+
+    Full-width letters and digits find their plain forms; names that carry full-width signs are found as typed, too.
+    """
+    for word in typed.split():
+        spellings = {word, unicodedata.normalize("NFKC", word)}
+        fits = Q()
+        for spelling in spellings:
+            for field in SEARCHED:
+                fits |= Q(**{f"{field}__icontains": spelling})
+        suppliers = suppliers.filter(fits)
+    return suppliers

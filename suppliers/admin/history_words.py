@@ -1,0 +1,203 @@
+"""History in words: what each act was, and the facts it carries, never as codes.
+
+The upper app adds the words of its own acts with `say_acts` and `say_codes`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from suppliers.admin.words import day_words, moment_words
+from suppliers.models import HistoryEntry
+from suppliers.models.labels import (
+    AUTHORITY,
+    CHECK,
+    CHECK_RESULT,
+    DOCUMENT_KIND,
+    DOCUMENT_STATUS,
+    EVIDENCE_KIND,
+    INTAKE,
+    PROFILE,
+    ROLE,
+    SIGNATURE_STATUS,
+    STANDING,
+)
+
+ACTS: dict[str, Any] = {
+    "supplier.register": gettext_lazy("Entered in the register"),
+    "supplier.submit": gettext_lazy("Application submitted"),
+    "supplier.start_checking": gettext_lazy("Checking begun"),
+    "supplier.send_back": gettext_lazy("Application sent back with reasons"),
+    "supplier.lapse": gettext_lazy("Application closed because nobody mended it"),
+    "supplier.reject": gettext_lazy("Not admitted"),
+    "supplier.approve": gettext_lazy("Both approvals given; documents to be signed"),
+    "supplier.admit": gettext_lazy("Admitted with the last signature"),
+    "supplier.lapse_unsigned": gettext_lazy("Application closed because the documents were not signed"),
+    "supplier.suspend": gettext_lazy("Suspended"),
+    "supplier.resume": gettext_lazy("Suspension lifted"),
+    "supplier.give_exit_notice": gettext_lazy("Exit notice served"),
+    "supplier.uphold_appeal_active": gettext_lazy("Appeal upheld; active again"),
+    "supplier.uphold_appeal_suspended": gettext_lazy("Appeal upheld; suspended as before"),
+    "supplier.begin_run_off": gettext_lazy("Run-off begun"),
+    "supplier.exit": gettext_lazy("Left the register of active suppliers"),
+    "supplier.blacklist": gettext_lazy("Blacklisted"),
+    "supplier.end_blacklisting": gettext_lazy("Blacklisting ended"),
+    "supplier.reapply": gettext_lazy("New application opened"),
+    "supplier.leave": gettext_lazy("The supplier asked to leave"),
+    "supplier.confirm_profile": gettext_lazy("Profile confirmed"),
+    "supplier.correct_registration": gettext_lazy("Registration corrected"),
+    "admittance.attach_bank_paper": gettext_lazy("Bank paper attached"),
+    "admittance.blacklist_match": gettext_lazy("Match with the blacklist found"),
+    "admittance.confirm": gettext_lazy("Supplier confirmed what procurement had entered"),
+    "admittance.object": gettext_lazy("Supplier objected to what procurement had entered"),
+    "admittance.approve": gettext_lazy("Approval given"),
+    "qualificationcheck.record": gettext_lazy("Qualification check recorded"),
+    "documentversion.draft": gettext_lazy("Document drafted"),
+    "documentversion.approve": gettext_lazy("Document approved"),
+    "documentversion.publish": gettext_lazy("Document published"),
+    "documentversion.retire": gettext_lazy("Document retired"),
+    "signature.assign": gettext_lazy("Document given to be signed"),
+    "signature.view": gettext_lazy("Document opened by the signatory"),
+    "signature.sign": gettext_lazy("Document signed"),
+    "signature.refuse": gettext_lazy("Signature refused"),
+    "signature.supersede": gettext_lazy("Signature replaced by a newer one"),
+    "signature.expire": gettext_lazy("Signature expired"),
+    "signature.withdraw": gettext_lazy("Request to sign withdrawn"),
+    "account.create": gettext_lazy("Account made"),
+    "account.change_role": gettext_lazy("Role changed"),
+    "account.join": gettext_lazy("Joined by invitation"),
+    "account.change_password": gettext_lazy("Password changed"),
+    "account.give_access": gettext_lazy("Person may log in again"),
+    "account.take_access": gettext_lazy("Person may no longer log in"),
+    "evidence.store": gettext_lazy("File stored"),
+}
+FACTS: dict[str, Any] = {
+    "from": gettext_lazy("before"),
+    "to": gettext_lazy("now"),
+    "intake": gettext_lazy("intake"),
+    "kind": gettext_lazy("document"),
+    "version": gettext_lazy("version"),
+    "check": gettext_lazy("check"),
+    "code": gettext_lazy("check"),
+    "result": gettext_lazy("result"),
+    "role": gettext_lazy("as"),
+    "number": gettext_lazy("number"),
+    "email": gettext_lazy("e-mail address"),
+    "authority": gettext_lazy("authority"),
+    "profile": gettext_lazy("profile"),
+    "due_on": gettext_lazy("due on"),
+    "valid_until": gettext_lazy("in force until"),
+    "expires_at": gettext_lazy("valid until"),
+    "matches": gettext_lazy("matches"),
+    "shared": gettext_lazy("in common"),
+    "sha256": gettext_lazy("SHA-256"),
+    "text_sha256": gettext_lazy("SHA-256 of the text"),
+    "name": gettext_lazy("name"),
+    "language": gettext_lazy("language"),
+    "size": gettext_lazy("size in bytes"),
+    "sections": gettext_lazy("parts"),
+    "items": gettext_lazy("reasons given"),
+}
+CODES: dict[str, Any] = {}
+HIDDEN = frozenset({"admittance", "evidence", "document", "account", "approval", "signature", "invitation"})
+"""Facts that are row numbers for machines: they stay in the record and are not shown."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One act as it is shown; `facts` are label and value in words."""
+
+    entry: HistoryEntry
+    act: str
+    facts: list[tuple[str, str]]
+
+
+def say_acts(words: Mapping[str, Any]) -> None:
+    """Add sentences for acts `model.act`."""
+    ACTS.update(words)
+
+
+def say_facts(words: Mapping[str, Any]) -> None:
+    """Add labels for facts."""
+    FACTS.update(words)
+
+
+def say_codes(*tables: Mapping[Any, Any]) -> None:
+    """Add words for codes that occur as facts."""
+    for table in tables:
+        CODES.update({str(code): word for code, word in table.items()})
+
+
+say_codes(
+    PROFILE,
+    INTAKE,
+    AUTHORITY,
+    EVIDENCE_KIND,
+    ROLE,
+    CHECK,
+    CHECK_RESULT,
+    DOCUMENT_KIND,
+    SIGNATURE_STATUS,
+    DOCUMENT_STATUS,
+    STANDING,
+)
+say_codes({"en": gettext_lazy("English"), "zh-hans": gettext_lazy("Simplified Chinese")})
+say_codes(
+    {
+        "identifier": gettext_lazy("the identifier"),
+        "legal_representative": gettext_lazy("the legal representative"),
+        "bank_account": gettext_lazy("the bank account"),
+        "address": gettext_lazy("the registered address"),
+        "phone": gettext_lazy("a phone number"),
+        "owner": gettext_lazy("an owner"),
+    }
+)
+
+
+def history_line(entry: HistoryEntry) -> Line:
+    """An entry in words. Facts without a label of their own show the name they were kept under."""
+    facts = entry.facts if isinstance(entry.facts, dict) else {}
+    shown = [
+        (fact_label(key), fact_value(value)) for key, value in facts.items() if key not in HIDDEN and value not in ("", None)
+    ]
+    return Line(entry, act_words(entry.action), shown)
+
+
+def act_words(action: str) -> str:
+    """What the act was; an act nobody has put into words yet is named after its code."""
+    if action in ACTS:
+        return str(ACTS[action])
+    model, _dot, act = action.partition(".")
+    return f"{model} {act.replace('_', ' ')}".capitalize()
+
+
+def fact_label(key: str) -> str:
+    """What a fact is about."""
+    return str(FACTS.get(key, key.replace("_", " ")))
+
+
+def fact_value(value: object) -> str:
+    """A fact as a person reads it: words for codes, days in the reader's form, lists in a row."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Mapping):
+        return ", ".join(f"{fact_label(str(key))} {fact_value(part)}" for key, part in value.items())
+    if isinstance(value, list | tuple):
+        return "; ".join(fact_value(part) for part in value)
+    text = str(value)
+    return str(CODES[text]) if text in CODES else _day_or_text(text)
+
+
+def _day_or_text(text: str) -> str:
+    try:
+        return day_words(date.fromisoformat(text))
+    except ValueError:
+        pass
+    try:
+        return moment_words(datetime.fromisoformat(text)) if "T" in text else text
+    except ValueError:
+        return text
