@@ -12,6 +12,7 @@ from suppliers.models import Account, Supplier
 from suppliers.models.labels import DOCUMENT_KIND
 from suppliers.permissions import edits_application, invites_colleagues, signs, submits_assessment
 from suppliers.rules.role import Role
+from suppliers.rules.signature import DocumentKind
 from suppliers.rules.standing import Standing
 from suppliers.selectors.admittance import current_admittance, is_editable, needs_confirmation
 from suppliers.selectors.invitation import open_invitations
@@ -85,7 +86,7 @@ def _signatures(account: Account, supplier: Supplier, today: date) -> Iterator[W
     tasks = list(open_signatures(account))
     if may_sign:
         for task in tasks:
-            words = {"document": DOCUMENT_KIND[task.document.kind]}
+            words = {"document": DOCUMENT_KIND[DocumentKind(task.document.kind)]}
             title = _("Version %(version)s; you can read it here first.") % {"version": task.document.version}
             verb = _("Sign: %(document)s") % words
             yield waiting_item(verb, title, reverse("portal:signature", args=[task.pk]), task.due_on, today=today)

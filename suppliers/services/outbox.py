@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from suppliers.models import Account, Invitation, Notice, SignatureCode
+from suppliers.models import Invitation, Notice, SignatureCode
 from suppliers.services.account import password_reset_link
 from suppliers.services.invitation import invitation_link, is_open
 from suppliers.services.notice import claim_notices, give_up_notice, mail_notice
@@ -24,10 +24,9 @@ def _invitation(notice: Notice, at: datetime) -> dict[str, str]:
 
 
 def _password_reset(notice: Notice, at: datetime) -> dict[str, str]:  # noqa: ARG001 -- one shape for all kinds
-    account = Account.objects.get(pk=notice.account_id)
-    if not account.is_active:
+    if notice.account is None or not notice.account.is_active:
         raise NothingToMail
-    return {"link": password_reset_link(account)}
+    return {"link": password_reset_link(notice.account)}
 
 
 def _signature_code(notice: Notice, at: datetime) -> dict[str, str]:

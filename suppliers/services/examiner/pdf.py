@@ -24,6 +24,9 @@ def examine(path: Path, kind: EvidenceType, cleaned: Path) -> bool:  # noqa: ARG
             raise EvidenceRefused(EvidenceProblem.DAMAGED)
     try:
         with pikepdf.open(path) as pdf:
+            # Locked against changes only is readable and taken; opened by an empty owner password alone is not.
+            if pdf.is_encrypted and not pdf.user_password_matched:
+                raise EvidenceRefused(EvidenceProblem.PASSWORD)
             if len(pdf.pages) == 0:
                 raise EvidenceRefused(EvidenceProblem.DAMAGED)
             refuse_active(pdf)
