@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import site
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.apps import SimpleAdminConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +14,11 @@ class SuppliersConfig(AppConfig):
     verbose_name = _("Suppliers")
 
 
-class AssayAdminConfig(AdminConfig):
+class AssayAdminConfig(SimpleAdminConfig):
     """Django's admin in our own frame.
 
     The pages stand in `<app>.admin.pages`, found after the site exists: the site is a module of the same package.
+    What other packages would like to show here (groups, tokens, log-in attempts) is not registered.
     """
 
     default_site = "suppliers.admin.site.AssaySite"

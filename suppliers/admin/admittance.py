@@ -16,7 +16,7 @@ from suppliers.admin.admittance_data import application_parts, missing_words
 from suppliers.admin.admittance_fill import FillingIn
 from suppliers.admin.admittance_return import SendBackForm
 from suppliers.admin.admittance_step import approval_lines, steps_for
-from suppliers.admin.check import check_cards, posted_code, save_check
+from suppliers.admin.check import check_cards, posted_code, saved_card
 from suppliers.admin.history_words import history_line
 from suppliers.admin.list_filter import code_filter
 from suppliers.admin.reading import ReadingAdmin, two_lines
@@ -63,7 +63,7 @@ class AdmittanceAdmin(FillingIn, ReadingAdmin):
         "fill": "fill",
         "submit": "submit",
         "start": "start",
-        "check": "check",
+        "check": "save_check",
         "confirm-profile": "confirm_profile",
         "send-back": "send_back",
         "reject": "reject",
@@ -145,7 +145,7 @@ class AdmittanceAdmin(FillingIn, ReadingAdmin):
         act = partial(start_checking, admittance, by=request.user, at=now())
         return self.attempt(request, admittance, act, _("The check list is open."))
 
-    def check(self, request: HttpRequest, admittance: Admittance) -> HttpResponse:
+    def save_check(self, request: HttpRequest, admittance: Admittance) -> HttpResponse:
         """Save one check in place; the others keep what is typed in them."""
         code = posted_code(request.POST)
         row = admittance.checks.select_related("admittance__supplier").filter(code=code).first()
@@ -153,7 +153,7 @@ class AdmittanceAdmin(FillingIn, ReadingAdmin):
             if request.method == "POST":
                 raise Http404
             return redirect(self.address(admittance))
-        card = save_check(row, request)
+        card = saved_card(row, request)
         saved = not card.is_open
         if request.headers.get("HX-Request"):
             cards = check_cards(admittance)

@@ -117,7 +117,7 @@ def _card(row: QualificationCheck, *, province_in_code: bool, **options: Any) ->
     )
 
 
-def save_check(row: QualificationCheck, request: HttpRequest) -> Card:
+def saved_card(row: QualificationCheck, request: HttpRequest) -> Card:
     """Record what was posted for one check. The card that comes back says what was refused, with all that was typed."""
     in_code = province_in_code(row.admittance.supplier) is not None
     form = CheckForm(row, offered_results(Check(row.code), province_in_code=in_code), request.POST, request.FILES)
