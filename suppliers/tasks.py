@@ -4,6 +4,7 @@ from celery import current_app, shared_task
 
 from suppliers.selectors.clock import now
 from suppliers.services import outbox
+from suppliers.services.daily_clock import run_daily_clocks
 from suppliers.services.job import jobs_to_resend, run_job, send_job
 from suppliers.services.region_count import count_for_job, request_yesterdays_count
 
@@ -26,6 +27,12 @@ def resend_jobs() -> int:
     for job_id, kind in lost:
         send_job(job_id, kind)
     return len(lost)
+
+
+@shared_task(name="suppliers.daily_clocks")
+def daily_clocks() -> None:
+    """What a new day does to applications and signatures."""
+    run_daily_clocks(at=now())
 
 
 @shared_task(name="suppliers.count_regions")

@@ -1,0 +1,35 @@
+"""What a new day does to applications and signatures."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from suppliers.services.admittance import idle_admittances, lapse_idle_application
+from suppliers.services.signature_term import (
+    expire_signatures,
+    lapse_unsigned_applications,
+    remind_signatures,
+    renew_signatures,
+)
+
+
+@dataclass(frozen=True)
+class DayReport:
+    """How much a day has changed."""
+
+    idle_lapsed: int
+    unsigned_lapsed: int
+    expired: int
+    renewed: int
+    reminded: int
+
+
+def run_daily_clocks(*, at: datetime) -> DayReport:
+    """Everything that depends on the day; may run twice, or late, without doing anything twice."""
+    return DayReport(
+        idle_lapsed=sum(lapse_idle_application(admittance, at=at) for admittance in list(idle_admittances(at=at))),
+        unsigned_lapsed=lapse_unsigned_applications(at=at),
+        expired=expire_signatures(at=at),
+        # Asked for before reminding, so that a renewal of today is not reminded of today.
+        renewed=renew_signatures(at=at),
+        reminded=remind_signatures(at=at),
+    )
