@@ -10,18 +10,22 @@ from config.settings.rest import *  # noqa: F403
 from config.settings.rest import REST_FRAMEWORK
 from config.settings.security import *  # noqa: F403
 from config.settings.services import *  # noqa: F403
-from config.settings.services import DATA_DIR, DATABASES
+from config.settings.services import CACHES, DATA_DIR, DATABASES
 
 SECRET_KEY = "only-for-tests-" + "x" * 50
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 ASSAY_BASE_URL = "http://testserver"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.locmem.EmailBackend")
 # Without a Redis of the test command's own, the cache stays inside the process; broker tests start their Valkey.
-if not env.str("REDIS_URL", default=""):
+_process = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+if env.str("REDIS_URL", default=""):
+    # Each test process empties its own database of the shared server.
+    CACHES["default"]["OPTIONS"] = {"db": int(_process.removeprefix("gw")) + 1}
+else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-MEDIA_ROOT = DATA_DIR / f"test-files-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}"
+MEDIA_ROOT = DATA_DIR / f"test-files-{_process}"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -69,7 +69,8 @@ def request_job(
         created = bool(Job.objects.filter(pk=job.pk, state=job.state).update(requested_at=at, **again))
         job.refresh_from_db()
     if created:
-        transaction.on_commit(partial(send_job, job.pk, str(kind)), robust=True)
+        # A function, no partial: Django logs a failed robust callback by its name, and a partial has none.
+        transaction.on_commit(lambda: send_job(job.pk, str(kind)), robust=True)
     return job
 
 
