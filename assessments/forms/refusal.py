@@ -15,6 +15,7 @@ from assessments.services.assessment import (
     SubmitBlocked,
     SupplierNotActive,
 )
+from assessments.services.issued_report import NoVerifiedAssessment, ReportFileDiffers, UnknownReportLanguage
 from assessments.services.proof import ForeignEvidence, TooManyFiles
 from assessments.services.questionnaire import VersionPublished
 from assessments.services.questionnaire_text import TextRefused
@@ -128,3 +129,21 @@ def _version_published(error: VersionPublished) -> str:
 @says(TextRefused)
 def _text_refused(error: TextRefused) -> str:
     return "\n".join(text_words(problem) for problem in error.problems)
+
+
+@says(NoVerifiedAssessment)
+def _no_verified_assessment(error: NoVerifiedAssessment) -> str:  # noqa: ARG001 -- one shape for all words
+    return _("There is nothing to report yet: this supplier has no verified self-assessment.")
+
+
+@says(UnknownReportLanguage)
+def _unknown_report_language(error: UnknownReportLanguage) -> str:  # noqa: ARG001 -- one shape for all words
+    return _("An audit report is made in English, in Chinese or in both. Choose one of these.")
+
+
+@says(ReportFileDiffers)
+def _report_file_differs(error: ReportFileDiffers) -> str:
+    return _(
+        "The stored file of report %(number)s is missing, or is no longer the one that was issued, so it is not handed "
+        "out. This has been noted in the history. Tell the administrator: the file has to come back from a backup."
+    ) % {"number": error.report.number}

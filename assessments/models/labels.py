@@ -54,3 +54,10 @@ GATE_REASON = {
     "critical_unproven": _("A critical question is answered well, but without accepted proof"),
     "option_chosen": _("The answer chosen limits the tier"),
 }
+QUESTION_TYPE = {
+    "yes_no_na": _("Yes or no"),
+    "single_choice": _("One of several answers"),
+    "number": _("Figure"),
+    "date": _("Date"),
+    "file": _("File"),
+}

@@ -1,12 +1,13 @@
 """What an audit report is made of: one supplier's latest verified assessment and everything around it, in few queries."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
 from assessments.models import Answer, AnswerEvidence, Assessment, IssuedReport, ScoreSheet
+from assessments.rules.assessment import AssessmentStatus
 from assessments.selectors.answer import answers_by_code
 from assessments.selectors.assessment import latest_locked_assessment
 from suppliers.models import Job, Signature, Supplier
@@ -42,6 +43,12 @@ def visible_report_jobs(account: Any) -> QuerySet[Job]:
 def assessment_to_report(supplier: Supplier) -> Assessment | None:
     """The verified assessment a report on this supplier rests on, if there is one."""
     return latest_locked_assessment(supplier)
+
+
+def assessments_to_report(suppliers: Iterable[Supplier]) -> dict[int, Assessment]:
+    """The same for several suppliers at once, by supplier; who has none is left out. One query."""
+    rows = Assessment.objects.filter(supplier__in=list(suppliers), status=AssessmentStatus.LOCKED)
+    return {row.supplier_id: row for row in rows.order_by("verified_at", "pk")}
 
 
 def audit_report_rows(assessment: Assessment) -> AuditReportRows:

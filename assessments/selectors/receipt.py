@@ -58,6 +58,11 @@ class ReceiptView:
     groups: tuple[tuple[Wording, tuple[AnswerLine, ...]], ...]
     gates: tuple[tuple[Mapping[str, Any], Question], ...]
 
+    @property
+    def scored_modules(self) -> tuple[AreaLine, ...]:
+        """The modules that make up X."""
+        return tuple(module for module in self.modules if module.score is not None)
+
 
 def receipt_of_sheet(sheet: ScoreSheet) -> ReceiptView:
     """The stored receipt, as it was published."""

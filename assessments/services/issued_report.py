@@ -1,6 +1,7 @@
 """Ordering audit reports and issuing them: rendered once by a worker, stored with its digest, handed out unchanged."""
 
 import hashlib
+import logging
 import os
 from datetime import datetime
 from io import BytesIO
@@ -24,6 +25,8 @@ from suppliers.services.history import record
 from suppliers.services.job import JobRefused, Progress, Publish, request_job
 from suppliers.services.numbering import next_number
 
+log = logging.getLogger(__name__)
+
 LANGUAGES = frozenset({"en", "zh-hans", "both"})
 
 
@@ -33,6 +36,14 @@ class NoVerifiedAssessment(Exception):
 
 class UnknownReportLanguage(Exception):
     """The report is made in English, Chinese or both."""
+
+
+class ReportFileDiffers(Exception):
+    """The stored file is missing, or is not the one that was issued: it is not handed out. `report` names it."""
+
+    def __init__(self, report: IssuedReport) -> None:
+        super().__init__(f"{report} no longer has the digest {report.sha256}")
+        self.report = report
 
 
 @transaction.atomic
@@ -150,3 +161,25 @@ def keep_on_disk(path: str) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def issued_bytes(report: IssuedReport, *, by: Account, at: datetime) -> bytes:
+    """The PDF as it was issued: the same bytes every time. Raises ReportFileDiffers, which is logged and kept in history.
+
+    Reads the file once, so that what is checked is what is sent.
+    """
+    pdf = _stored_bytes(report)
+    if hashlib.sha256(pdf).hexdigest() == report.sha256:
+        return pdf
+    log.error("report %s: the stored file is not the one that was issued", report.pk)
+    facts = {"number": report.number, "sha256": report.sha256}
+    record("report.differs", report, by=by, at=at, supplier=report.supplier, facts=facts)
+    raise ReportFileDiffers(report)
+
+
+def _stored_bytes(report: IssuedReport) -> bytes:
+    try:
+        with report.file.open("rb") as file:
+            return bytes(file.read())
+    except FileNotFoundError:
+        return b""
