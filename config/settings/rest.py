@@ -11,7 +11,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "suppliers.api.schema.ProblemSchema",
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.ScopedRateThrottle",
         "rest_framework.throttling.UserRateThrottle",
@@ -27,8 +27,16 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Supplier conduct and ESG risk: what admin and portal can do, a machine can do by the same services.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "JobKindEnum": "suppliers.api.schema.JOB_KIND_CHOICES",
+        "DocumentKindEnum": "suppliers.api.schema.DOCUMENT_KIND_CHOICES",
+        "EvidenceKindEnum": "suppliers.api.schema.EVIDENCE_KIND_CHOICES",
+        "ProofDecisionEnum": "assessments.api.answer.PROOF_DECISION_CHOICES",
+        "NotApplicableDecisionEnum": "assessments.api.answer.NOT_APPLICABLE_DECISION_CHOICES",
+    },
     "SCHEMA_PATH_PREFIX": "/api/v1/",
 }

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from suppliers.models.labels import CHECK_RESULT, DOCUMENT_KIND, STANDING
 from suppliers.permissions import NotAllowed
+from suppliers.rules.region_count import BadDay, DayInFuture
 from suppliers.rules.signature import DocumentKind
 from suppliers.rules.standing import Standing
 from suppliers.rules.workflow import MoveNotAllowed, ReasonNeeded, SecondPersonNeeded
@@ -187,3 +188,13 @@ def _code_wrong(error: CodeWrong) -> str:
 def _still_waiting(error: StillWaiting) -> str:
     day = formats.date_format(timezone.localtime(error.free_at), "DATE_FORMAT")
     return _("A new application can be made from %(day)s on.") % {"day": day}
+
+
+@says(BadDay)
+def _bad_day(error: BadDay) -> str:
+    return _("“%(typed)s” is no day of the calendar. Write it as year-month-day, for example 2023-03-31.") % {"typed": error.text}
+
+
+@says(DayInFuture)
+def _day_in_future(error: DayInFuture) -> str:  # noqa: ARG001 -- one shape for all words
+    return _("This day has not come yet, so nobody can say who will count on it. Choose today or a day before.")
