@@ -17,6 +17,10 @@ MAX_ATTEMPTS = 8
 CLAIM_LASTS = timedelta(minutes=5)
 
 
+class MailServerAway(Exception):
+    """No connection, no log-in, or the connection broke: the round may as well end."""
+
+
 def queue_notice(
     kind: str,
     *,
@@ -85,10 +89,10 @@ def claim_notices(*, at: datetime, most: int = 50) -> list[int]:
 
 
 def mail_notice(notice: Notice, *, at: datetime, secrets: dict[str, str] | None = None) -> bool:
-    """Mail one claimed message and mark it. False when no mail can be sent now at all: the round may as well end.
+    """Mail one claimed message and mark it. True when it went out.
 
-    A message that the mail server refuses waits until its claim lapses and is given up after MAX_ATTEMPTS; a server
-    that is away is not the message's fault, so that try is not counted.
+    A message that the mail server refuses waits until its claim lapses and is given up after MAX_ATTEMPTS. Raises
+    MailServerAway when no mail can be sent now at all: not the message's fault, so that try is not counted.
     """
     subject, body = notice_text(notice, secrets=secrets)
     this = Notice.objects.filter(pk=notice.pk)
@@ -96,10 +100,10 @@ def mail_notice(notice: Notice, *, at: datetime, secrets: dict[str, str] | None 
         EmailMessage(subject, body, to=[notice.email], headers={"Message-ID": f"<notice-{notice.pk}@assay>"}).send()
     except (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError) as error:
         this.update(error=f"{type(error).__name__}: {error}"[:300])
-        return True
+        return False
     except (SMTPException, OSError) as error:
         this.update(claimed_at=None, attempts=F("attempts") - 1, error=f"{type(error).__name__}: {error}"[:300])
-        return False
+        raise MailServerAway from error
     this.update(sent_at=at, error="")
     return True
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from suppliers.models import Invitation, Notice, SignatureCode
 from suppliers.services.account import password_reset_link
 from suppliers.services.invitation import invitation_link, is_open
-from suppliers.services.notice import claim_notices, give_up_notice, mail_notice
+from suppliers.services.notice import MailServerAway, claim_notices, give_up_notice, mail_notice
 from suppliers.services.signature import code_for
 
 PER_ROUND = 50
@@ -59,7 +59,8 @@ def send_notices(*, at: datetime) -> int:
         except NothingToMail:
             give_up_notice(notice, "It was over before it was mailed.")
             continue
-        if not mail_notice(notice, at=at, secrets=secrets):
+        try:
+            sent += mail_notice(notice, at=at, secrets=secrets)
+        except MailServerAway:
             break
-        sent += 1
     return sent
