@@ -18,7 +18,7 @@ env = environ.Env()
 
 def data_dir() -> Path:
     """The folder for everything that must survive a restart; made on first use, readable by its owner only."""
-    folder = Path(env.str("ASSAY_DATA_DIR", default=str(ROOT / "var"))).expanduser().resolve()
+    folder = Path(env.str("ASSAY_DATA_DIR", default="") or ROOT / "var").expanduser().resolve()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 
@@ -26,7 +26,7 @@ def data_dir() -> Path:
 def whole_number(name: str, *, default: int, least: int, most: int) -> int:
     """An integer between `least` and `most`. Raises ImproperlyConfigured with the bounds."""
     try:
-        number = env.int(name, default=default)
+        number = int(env.str(name, default="") or default)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} must be a whole number.") from error
     if not least <= number <= most:
@@ -36,8 +36,9 @@ def whole_number(name: str, *, default: int, least: int, most: int) -> int:
 
 def yes_or_no(name: str, *, default: bool) -> bool:
     """A switch. Raises ImproperlyConfigured on anything but true/false, yes/no, on/off, 1/0."""
+    # Empty counts as unset: that is how compose files and unit files hand on what nobody gave.
     words = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
-    raw = env.str(name, default="true" if default else "false").strip().lower()
+    raw = env.str(name, default="").strip().lower() or str(default).lower()
     if raw not in words:
         raise ImproperlyConfigured(f"{name} must be true or false, not {raw!r}.")
     return words[raw]

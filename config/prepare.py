@@ -6,7 +6,7 @@ import sys
 import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command, get_commands
+from django.core.management import CommandError, call_command, get_commands
 from django.db import OperationalError, connection
 
 from config.catalogues import compile_catalogues
@@ -36,5 +36,7 @@ if __name__ == "__main__":
         prepare()
     except ImproperlyConfigured as error:
         sys.exit(f"A setting is wrong: {error}")
+    except CommandError as error:
+        sys.exit(str(error))
     except OperationalError as error:
         sys.exit(f"The database does not answer: {error}")

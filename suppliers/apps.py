@@ -1,5 +1,7 @@
 """The lower app: who suppliers are, what they signed, how they stand with the buyer."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin import site
 from django.contrib.admin.apps import SimpleAdminConfig
@@ -12,6 +14,9 @@ class SuppliersConfig(AppConfig):
 
     name = "suppliers"
     verbose_name = _("Suppliers")
+
+    def ready(self) -> None:
+        import_module("suppliers.checks")
 
 
 class AssayAdminConfig(SimpleAdminConfig):

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -16,7 +16,7 @@ def entry_digest(entry: HistoryEntry) -> str:
     """SHA-256 over the canonical JSON of an entry and the digest before it (docs/threat_model.md, history)."""
     content = {
         "sequence": entry.sequence,
-        "at": entry.at.isoformat(),
+        "at": entry.at.astimezone(UTC).isoformat(),
         "actor": entry.actor_id,
         "action": entry.action,
         "supplier": entry.supplier_id,
@@ -59,7 +59,7 @@ def record(
         supplier=supplier,
         subject_type=subject._meta.label_lower,  # noqa: SLF001 -- Django's public-by-custom API
         subject_id=str(subject.pk),
-        facts=facts or {},
+        facts=json.loads(json.dumps(facts or {})),  # as the database gives it back: the digest covers that form
         reason=reason,
         previous_digest=head.digest,
     )
