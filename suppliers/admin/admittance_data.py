@@ -145,5 +145,5 @@ def missing_words(admittance: Admittance, *, today: date) -> list[tuple[str, str
     found = []
     for note in application_reading(admittance, today=today).problems:
         for sentences in note_words([note]).values():
-            found += [(str(note.section), field_label(note.section, note.path), words) for words in sentences]
+            found += [(str(note.section), field_label(note.path), words) for words in sentences]
     return found

@@ -3,6 +3,7 @@
 The upper app adds the words of its own acts with `say_acts` and `say_codes`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -103,17 +104,19 @@ FACTS: dict[str, Any] = {
     "items": gettext_lazy("reasons given"),
 }
 CODES: dict[str, Any] = {}
+DIGEST = re.compile(r"[0-9a-f]{64}(; [0-9a-f]{64})*")
 HIDDEN = frozenset({"admittance", "evidence", "document", "account", "approval", "signature", "invitation"})
 """Facts that are row numbers for machines: they stay in the record and are not shown."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One act as it is shown; `facts` are label and value in words."""
+    """One act as it is shown; `facts` are label and value in words, `digests` those that are SHA-256 sums."""
 
     entry: HistoryEntry
     act: str
     facts: list[tuple[str, str]]
+    digests: list[tuple[str, str]]
 
 
 def say_acts(words: Mapping[str, Any]) -> None:
@@ -161,10 +164,14 @@ say_codes(
 def history_line(entry: HistoryEntry) -> Line:
     """An entry in words. Facts without a label of their own show the name they were kept under."""
     facts = entry.facts if isinstance(entry.facts, dict) else {}
-    shown = [
-        (fact_label(key), fact_value(value)) for key, value in facts.items() if key not in HIDDEN and value not in ("", None)
-    ]
-    return Line(entry, act_words(entry.action), shown)
+    shown: list[tuple[str, str]] = []
+    digests: list[tuple[str, str]] = []
+    for key, value in facts.items():
+        if key in HIDDEN or value in ("", None, [], {}):
+            continue
+        words = fact_value(value)
+        (digests if DIGEST.fullmatch(words) else shown).append((fact_label(key), words))
+    return Line(entry, act_words(entry.action), shown, digests)
 
 
 def act_words(action: str) -> str:

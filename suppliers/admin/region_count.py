@@ -16,6 +16,7 @@ from suppliers.admin.job import job_progress
 from suppliers.admin.reading import LISTED, ReadingAdmin
 from suppliers.admin.region_view import count_view, count_view_of
 from suppliers.admin.words import day_words
+from suppliers.forms.refusal import sentence
 from suppliers.models import Job, RegionCount
 from suppliers.permissions import counts_regions
 from suppliers.rules.region import RegionGroup
@@ -80,12 +81,8 @@ def readable_day(typed: str) -> tuple[date | None, str]:
     try:
         day = read_day(typed)
         check_begun(day, today=today())
-    except BadDay:
-        return None, _("“%(typed)s” is no day of the calendar. Write it as year-month-day, for example 2023-03-31.") % {
-            "typed": typed
-        }
-    except DayInFuture:
-        return None, _("This day has not come yet, so nobody can say who will count on it. Choose today or a day before.")
+    except (BadDay, DayInFuture) as refusal:
+        return None, sentence(refusal)
     return day, ""
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,7 +63,6 @@ class SupplierAdmin(ReadingAdmin):
         "place",
         "standing_shown",
         "esg_score_figure",
-        "grade",
         "since",
     )
     list_display_links = ("number", "names")
@@ -94,13 +94,11 @@ class SupplierAdmin(ReadingAdmin):
     def standing_shown(self, supplier: Supplier) -> str:
         return standing_badge(supplier.standing)
 
-    @admin.display(description=gettext_lazy("ESG score (0-100)"), ordering="esg_score")
+    @admin.display(description=gettext_lazy("ESG (0-100)"), ordering="esg_score")
     def esg_score_figure(self, supplier: Supplier) -> str:
-        return "–" if supplier.esg_score is None else f"{supplier.esg_score:.2f}"
-
-    @admin.display(description=gettext_lazy("grade"), ordering="esg_grade")
-    def grade(self, supplier: Supplier) -> str:
-        return grade_badge(supplier.esg_grade) or "–"
+        if supplier.esg_score is None:
+            return "–"
+        return format_html("{} {}", f"{supplier.esg_score:.2f}", grade_badge(supplier.esg_grade))
 
     @admin.display(description=gettext_lazy("active since"), ordering="active_since")
     def since(self, supplier: Supplier) -> str:
