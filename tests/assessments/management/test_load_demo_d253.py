@@ -57,7 +57,14 @@ class TheRichDemo(TestCase):
         }
 
     def test_categories(self):
-        assert counted("category") == {"media": 72, "event": 46, "service": 61, "engineering": 22, "office_it": 31, "logistics": 21}
+        assert counted("category") == {
+            "media": 72,
+            "event": 46,
+            "service": 61,
+            "engineering": 22,
+            "office_it": 31,
+            "logistics": 21,
+        }
 
     def test_places_of_registration(self):
         found = region_counts(PRESENT)
@@ -93,7 +100,9 @@ class TheRichDemo(TestCase):
         assert production == {"media": 22, "event": 28, "service": 15, "engineering": 20, "office_it": 17, "logistics": 20}
 
     def test_past_days_count_who_stood_then(self):
-        totals = [region_counts(day).total for day in (date(2017, 1, 1), date(2019, 12, 31), date(2022, 12, 31), date(2026, 11, 20))]
+        totals = [
+            region_counts(day).total for day in (date(2017, 1, 1), date(2019, 12, 31), date(2022, 12, 31), date(2026, 11, 20))
+        ]
 
         assert totals[0] == 0
         assert totals == sorted(totals)
@@ -112,7 +121,10 @@ class TheRichDemo(TestCase):
     def test_undertaking_of_all_and_code_of_conduct_of_238(self):
         held = Signature.objects.filter(status="SIGNED", valid_until__gte=PRESENT, supplier__standing__in=COUNTED)
 
-        assert dict(held.order_by().values_list("document__kind").annotate(Count("supplier", distinct=True))) == {"IU": 253, "COC": 238}
+        assert dict(held.order_by().values_list("document__kind").annotate(Count("supplier", distinct=True))) == {
+            "IU": 253,
+            "COC": 238,
+        }
         waiting = Signature.objects.filter(status__in=("ASSIGNED", "VIEWED"), supplier__standing__in=COUNTED)
         assert waiting.filter(document__kind="COC", due_on__gte=date(2026, 11, 20)).count() == 15
         assert waiting.count() == 15
@@ -141,7 +153,7 @@ class TheRichDemo(TestCase):
 
         assert abs(fmean(scores) - 66) < 0.3
         assert abs(pstdev(scores) - 11) < 0.4
-        assert 30 <= min(scores)
+        assert min(scores) >= 30
         assert max(scores) <= 95.5
 
     def test_every_score_follows_from_its_answers_by_the_rules(self):
@@ -162,7 +174,10 @@ class TheRichDemo(TestCase):
         assert undecided(locked) == ([], [])
 
     def test_every_answer_has_its_revision(self):
-        assert Answer.objects.count() == AnswerRevision.objects.filter(answer__version=F("version"), answer__value=F("value")).count()
+        assert (
+            Answer.objects.count()
+            == AnswerRevision.objects.filter(answer__version=F("version"), answer__value=F("value")).count()
+        )
 
     def test_history_is_one_valid_chain(self):
         before = GENESIS
@@ -190,7 +205,9 @@ class TheRichDemo(TestCase):
 
     def test_identifiers_pass_and_are_no_real_ones(self):
         for supplier in Supplier.objects.all():
-            examined = examine_identifier(Scheme(supplier.identifier_scheme), supplier.identifier_value, supplier.identifier_country)
+            examined = examine_identifier(
+                Scheme(supplier.identifier_scheme), supplier.identifier_value, supplier.identifier_country
+            )
             assert examined.value == supplier.identifier_value
             assert supplier.name_zh.endswith("（虚构）")
             assert supplier.name_en.endswith("(fictional)")
