@@ -19,6 +19,7 @@ from suppliers.rules.region_count import BadDay, DayInFuture
 from suppliers.rules.signature import DocumentKind
 from suppliers.rules.standing import Standing
 from suppliers.rules.workflow import MoveNotAllowed, ReasonNeeded, SecondPersonNeeded
+from suppliers.services.account import OwnAccount
 from suppliers.services.admittance import (
     DraftConflict,
     DraftTooLarge,
@@ -36,6 +37,7 @@ from suppliers.services.check import (
     ResultNotPossible,
 )
 from suppliers.services.document import VersionExists
+from suppliers.services.invitation import AddressTaken, AlreadyInvited, InvitationClosed, InvitationProblem
 from suppliers.services.signature import (
     AuthorityPaperMissing,
     CodeMissing,
@@ -137,6 +139,7 @@ for _refusal, _sentence in {
         "This is not the name of the registered legal representative. Somebody else signs with a written authority."
     ),
     AuthorityPaperMissing: gettext_lazy("Whoever signs on a written authority uploads it here."),
+    OwnAccount: gettext_lazy("Nobody changes their own access or role. Ask another administrator."),
     SignatoryMissing: gettext_lazy("Please give the name and the title of the person who signs."),
 }.items():
     _WORDS[_refusal] = _plain(_sentence)
@@ -198,3 +201,26 @@ def _bad_day(error: BadDay) -> str:
 @says(DayInFuture)
 def _day_in_future(error: DayInFuture) -> str:  # noqa: ARG001 -- one shape for all words
     return _("This day has not come yet, so nobody can say who will count on it. Choose today or a day before.")
+
+
+@says(AddressTaken)
+def _address_taken(error: AddressTaken) -> str:
+    return _("Somebody with the address %(email)s has an account already.") % {"email": error.email}
+
+
+@says(AlreadyInvited)
+def _already_invited(error: AlreadyInvited) -> str:
+    words = {"email": error.invitation.email}
+    return _("An invitation to %(email)s is open. Send that one again, or withdraw it first.") % words
+
+
+@says(InvitationClosed)
+def _invitation_closed(error: InvitationClosed) -> str:
+    words = {
+        InvitationProblem.UNKNOWN: _("This invitation is not known."),
+        InvitationProblem.EXPIRED: _("This invitation has run out. It can be sent again."),
+        InvitationProblem.USED: _("This invitation has been accepted."),
+        InvitationProblem.WITHDRAWN: _("This invitation was withdrawn."),
+        InvitationProblem.HAS_ACCOUNT: _("Somebody with this address has an account already."),
+    }
+    return words[error.problem]
