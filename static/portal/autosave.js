@@ -17,7 +17,8 @@
  *
  * The server says "saved" by the header `Assay-Saved: 14:02` (portal.saving.say_saved), set after the commit. 422 means
  * refused (the answer may be swapped in), 409 somebody else was first, and the header `Assay-Session: over` or `stale`
- * that the page has to be opened again; the text waits in this tab's storage and is put back there.
+ * that the page has to be opened again; the text waits in this tab's storage and is put back there. When a person gives
+ * up the own text for somebody else's, the answer carries `HX-Trigger: {"assay:taken": {"form": "<the form's name>"}}`.
  *
  * Keys: assay:<account>:<path>:<form's name>. Text of one account is never shown to another. Passwords and files are not kept.
  */
@@ -107,7 +108,7 @@
   }
   function show(form, state, detail) {
     var output = outputOf(form);
-    form.dataset.saveState = state;
+    form.dataset.saving = state;
     if (!output) { return; }
     output.dataset.state = state;
     output.setAttribute("role", "status");
@@ -149,9 +150,11 @@
   function typed(event) {
     var form = event.target.form;
     if (!form || !keepable(event.target) || !form.matches("form[data-autosave], form[data-keep]")) { return; }
+    // Leaving a field repeats what its typing has said already: nothing new, nothing to save.
+    if (event.type === "change" && record(form).sent && same(record(form).sent, valuesOf(form))) { return; }
     record(form).dirty = true;
     keep(form, "typed");
-    if (form.matches("[data-autosave]") && ["session", "stale"].indexOf(form.dataset.saveState) < 0) { show(form, "typing"); }
+    if (form.matches("[data-autosave]") && ["session", "stale"].indexOf(form.dataset.saving) < 0) { show(form, "typing"); }
   }
   document.addEventListener("input", typed);
   document.addEventListener("change", typed);
@@ -160,12 +163,15 @@
   document.addEventListener("htmx:beforeRequest", function (event) {
     var form = formOf(event.detail.elt);
     if (!form || event.detail.requestConfig.verb === "get") { return; }
+    // Without a session nothing can be saved; and a display that changes under the pointer loses the click on its link.
+    if (["session", "stale"].indexOf(form.dataset.saving) >= 0) { event.preventDefault(); return; }
     clearTimeout(record(form).timer);
     record(form).sent = valuesOf(form);
     show(form, "saving");
   });
   document.addEventListener("htmx:afterRequest", function (event) {
-    var form = formOf(event.detail.elt);
+    // Not `detail.elt`: when the answer has swapped the form away, that is what is left of the page around it.
+    var form = formOf(event.detail.requestConfig.elt);
     var xhr = event.detail.xhr;
     if (!form || event.detail.requestConfig.verb === "get") { return; }
     var session = xhr && xhr.status ? xhr.getResponseHeader("Assay-Session") : "";
@@ -175,7 +181,7 @@
     if (!xhr || xhr.status === 0 || xhr.status >= 500 || xhr.status === 429) { retry(form); return; }
     if (xhr.status === 409) { show(living(form), "conflict"); return; }
     if (xhr.status >= 400) { show(living(form), "refused"); return; }
-    living(form).dataset.saveState = "";
+    living(form).dataset.saving = "";
   });
   /* The form on the page now: an answer may have swapped the one that was sent. */
   function living(form) {
@@ -199,9 +205,16 @@
     store(keyOf(now), null);
     show(now, "saved", time);
   }
+  // The person chose the text of somebody else (header `HX-Trigger: {"assay:taken": {"form": …}}`): the own one is given up.
+  document.addEventListener("assay:taken", function (event) {
+    var form = document.forms[event.detail.form];
+    if (!form) { return; }
+    record(form).dirty = false;
+    store(keyOf(form), null);
+  });
   window.addEventListener("online", function () {
     document.querySelectorAll("form[data-autosave]").forEach(function (form) {
-      if (["retrying", "copy"].indexOf(form.dataset.saveState) >= 0) { save(form); }
+      if (["retrying", "copy"].indexOf(form.dataset.saving) >= 0) { save(form); }
     });
   });
 

@@ -140,16 +140,24 @@ def test_a_link_is_used_once(staff):
     assert Account.objects.filter(supplier__isnull=False).count() == 1
 
 
+def let_it_lapse(invitation, staff):
+    assert invitation.invited_by == staff
+
+
+def withdraw_it(invitation, staff):
+    revoke_invitation(invitation, by=staff, at=AT)
+
+
+def join_another_company(invitation, staff):
+    make_account(Role.SUPPLIER_ADMIN, make_supplier(), email=invitation.email)
+
+
 @pytest.mark.parametrize(
     ("act", "at", "problem"),
     [
-        (lambda invitation, staff: None, LATER, InvitationProblem.EXPIRED),
-        (lambda invitation, staff: revoke_invitation(invitation, by=staff, at=AT), AT, InvitationProblem.WITHDRAWN),
-        (
-            lambda invitation, staff: make_account(Role.SUPPLIER_ADMIN, make_supplier(), email=invitation.email),
-            AT,
-            InvitationProblem.HAS_ACCOUNT,
-        ),
+        (let_it_lapse, LATER, InvitationProblem.EXPIRED),
+        (withdraw_it, AT, InvitationProblem.WITHDRAWN),
+        (join_another_company, AT, InvitationProblem.HAS_ACCOUNT),
     ],
 )
 def test_a_closed_link_says_why(staff, act, at, problem):

@@ -23,7 +23,7 @@ class ServerAway(BaseEmailBackend):
     """No mail server answers."""
 
     def send_messages(self, email_messages):
-        raise ConnectionRefusedError("nobody there")
+        raise ConnectionRefusedError(f"{len(email_messages)} not sent: nobody there")
 
 
 class RefusesOne(BaseEmailBackend):
