@@ -111,9 +111,11 @@ def _proof(question: Question) -> str:
     if not need.required:
         return _("none")
     kinds = ", ".join(str(PROOF_KIND.get(kind, kind)) for kind in need.kinds)
-    if need.from_score > 0:
-        return _("from an answer of %(score)s on: %(kinds)s") % {"score": plain(need.from_score), "kinds": kinds}
-    return kinds
+    if need.from_score <= 0:
+        return kinds
+    if need.from_score <= 1:
+        return _("%(kinds)s, unless the answer counts 0") % {"kinds": kinds}
+    return _("%(kinds)s, if the answer counts %(score)s or more") % {"kinds": kinds, "score": plain(need.from_score)}
 
 
 def _asked_of(bank: Questionnaire, question: Question) -> str:

@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.admin.review_view import line_view, review_view
+from assessments.admin.review_view import Refused, line_view, review_view
 from assessments.admin.words import occasion_words, status_badge
 from assessments.forms.review import NotApplicableDecisionForm, ProofDecisionForm, SendBackForm
 from assessments.models import Answer, AnswerEvidence, Assessment
@@ -51,6 +51,7 @@ class ReviewPages:
         sheet = getattr(row, "score_sheet", None)
         return {
             **_frame(row),
+            "title": str(row.supplier),
             "view": view,
             "sheet": sheet,
             "grade": grade_badge(sheet.grade if sheet else view.grade),
@@ -75,19 +76,13 @@ class ReviewPages:
         return self._workbench(request, row, review_of(row, today()))
 
     def _workbench(
-        self,
-        request: HttpRequest,
-        row: Assessment,
-        review: Review,
-        *,
-        refused_code: str = "",
-        refusal: str = "",
+        self, request: HttpRequest, row: Assessment, review: Review, *, code: str = "", refused: Refused | None = None
     ) -> HttpResponse:
         view = review_view(review, request.user, area=_area(request, review), only_open=_only_open(request))
-        if refused_code:
-            view = view.with_refusal(refused_code, refusal)
+        if refused:
+            view = view.with_refusal(code, refused)
         context = {**_frame(row), "view": view, "title": _("Review"), "may_review": reviews_assessments(request.user)}
-        return self.page(request, row, "admin/pages/assessment_review.html", REFUSED if refusal else 200, **context)
+        return self.page(request, row, "admin/pages/assessment_review.html", REFUSED if refused else 200, **context)
 
     def decide_proof(self, request: HttpRequest, row: Assessment) -> HttpResponse:
         """Accept or reject one file, or take the decision back."""
@@ -108,31 +103,33 @@ class ReviewPages:
     ) -> HttpResponse:
         if request.method != "POST":
             return redirect(self.address(row, "review"))
-        refusal = ""
+        words = ""
         if form.is_valid():
             try:
                 act(form.cleaned_data)
             except refusals() as error:
-                refusal = sentence(error)
+                words = sentence(error)
         else:
-            refusal = " ".join(str(message) for messages in form.errors.values() for message in messages)
+            words = " ".join(str(message) for messages in form.errors.values() for message in messages)
         row.refresh_from_db(fields=["status"])
-        review = review_of(row, today())
+        review, refused = review_of(row, today()), _refused(request, words)
         if request.htmx:
-            return self._one_question(request, row, review, code, refusal)
-        if refusal:
-            return self._workbench(request, row, review, refused_code=code, refusal=refusal)
+            return self._one_question(request, row, review, code, refused)
+        if refused:
+            return self._workbench(request, row, review, code=code, refused=refused)
         return redirect(f"{self.address(row, 'review')}?{urlencode(_place(request))}#q-{code}")
 
-    def _one_question(self, request: HttpRequest, row: Assessment, review: Review, code: str, refusal: str) -> HttpResponse:
+    def _one_question(
+        self, request: HttpRequest, row: Assessment, review: Review, code: str, refused: Refused | None
+    ) -> HttpResponse:
         """The question as it stands now, and the counts beside it."""
         line = review.line(code)
         if line is None:
             raise Http404
         view = review_view(review, request.user, area=_area(request, review), only_open=_only_open(request))
-        shown = line_view(line, review, request.user, refusal=refusal)
+        shown = line_view(line, review, request.user, refused=refused)
         context = {"record": row, "line": shown, "view": view, "may_review": reviews_assessments(request.user), "is_fresh": True}
-        return TemplateResponse(request, "admin/parts/review_answer.html", context, status=REFUSED if refusal else 200)
+        return TemplateResponse(request, "admin/parts/review_answer.html", context, status=REFUSED if refused else 200)
 
     def accept_together(self, request: HttpRequest, row: Assessment) -> HttpResponse:
         """A page that lists the files of one area that may be accepted in one go; POST accepts those that are ticked."""
@@ -206,7 +203,6 @@ class ReviewPages:
 def _frame(row: Assessment) -> dict[str, Any]:
     """What every page about an assessment says at its head."""
     return {
-        "title": str(row.supplier),
         "occasion": occasion_words(row),
         "state": status_badge(row, today()),
         "is_in_review": row.status == AssessmentStatus.IN_REVIEW,
@@ -237,6 +233,12 @@ def _only_open(request: HttpRequest) -> bool:
 def _place(request: HttpRequest) -> dict[str, str]:
     """Where on the workbench the person is."""
     return {name: request.POST[name] for name in ("area", "open") if request.POST.get(name)}
+
+
+def _refused(request: HttpRequest, words: str) -> Refused | None:
+    """What was refused, with what had been typed; None where nothing was."""
+    row_id = request.POST.get("proof", request.POST.get("answer", ""))
+    return Refused(row_id, words, request.POST.get("reason", "")) if words else None
 
 
 def _proof(request: HttpRequest, row: Assessment, form: ProofDecisionForm) -> AnswerEvidence:

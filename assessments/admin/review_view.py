@@ -13,7 +13,6 @@ from assessments.forms.answer_words import given_answer
 from assessments.forms.review import remark_words
 from assessments.models import Answer
 from assessments.models.labels import GATE_REASON
-from assessments.rules.rule_reader import QuestionType
 from assessments.rules.score_row import ScoreRow, Why
 from assessments.rules.wording import Wording
 from assessments.selectors.review import ProofLine, Review, ReviewLine, ReviewSection, is_out_of_date, is_own_file
@@ -42,8 +41,17 @@ class ProofView:
 
 
 @dataclass(frozen=True)
+class Refused:
+    """A decision that was just refused: on which row, what to say, and what had been typed."""
+
+    row_id: str
+    sentence: str
+    typed: str
+
+
+@dataclass(frozen=True)
 class LineView:
-    """One question on the workbench; `counts` is a x m x w with its numbers, `refusal` what was just refused."""
+    """One question on the workbench; `counts` is a x m x w with its numbers."""
 
     line: ReviewLine
     words: Words
@@ -56,7 +64,7 @@ class LineView:
     last_year: str
     next_address: str
     next_code: str
-    refusal: str = ""
+    refused: Refused | None = None
 
     @property
     def code(self) -> str:
@@ -112,9 +120,9 @@ class ReviewView:
     def grade(self) -> str:
         return str(self.review.score.grade or "")
 
-    def with_refusal(self, code: str, refusal: str) -> "ReviewView":
+    def with_refusal(self, code: str, refused: Refused) -> "ReviewView":
         """The same with a refusal at one question."""
-        lines = tuple(replace(line, refusal=refusal) if line.code == code else line for line in self.lines)
+        lines = tuple(replace(line, refused=refused) if line.code == code else line for line in self.lines)
         return replace(self, lines=lines)
 
 
@@ -139,7 +147,7 @@ def review_view(review: Review, account: Any, *, area: str = "", only_open: bool
     return ReviewView(review, sections, area, only_open, lines, gates)
 
 
-def line_view(line: ReviewLine, review: Review, account: Any, *, refusal: str = "") -> LineView:
+def line_view(line: ReviewLine, review: Review, account: Any, *, refused: Refused | None = None) -> LineView:
     """One question in words."""
     answer, question = line.answer, line.question
     state = line.row.evidence_state
@@ -164,7 +172,7 @@ def line_view(line: ReviewLine, review: Review, account: Any, *, refusal: str = 
         last_year="" if line.last_year is None else f"{plain(line.last_year)} {question.unit}",
         next_address=f"?{urlencode({'area': ahead.question.area})}#q-{ahead.question.code}" if ahead else "",
         next_code=ahead.question.code if ahead else "",
-        refusal=refusal,
+        refused=refused,
     )
 
 
@@ -192,8 +200,13 @@ def counts_words(row: ScoreRow) -> str:
         "weight": weight,
         "weighted": plain(row.weighted),
     }
-    if row.why is Why.BLANK and row.question.type != QuestionType.FILE:
-        return _("no answer: 0 × %(weight)s = 0") % numbers
+    words = {
+        Why.BLANK: _("no answer: 0 × %(weight)s = 0"),
+        Why.NA_PENDING: _("undecided: 0 × %(weight)s = 0"),
+        Why.NA_REJECTED: _("does apply: 0 × %(weight)s = 0"),
+    }
+    if row.why in words:
+        return words[row.why] % numbers
     return _("%(score)s × %(multiplier)s × %(weight)s = %(weighted)s") % numbers
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from assessments.models import Assessment
 from assessments.rules.assessment import WRITABLE, AssessmentStatus
 from assessments.selectors.assessment import visible_assessments
-from suppliers.permissions import reviews_assessments
+from suppliers.permissions import assigns_assessments, reviews_assessments
 
 
 class WorkKind(StrEnum):
@@ -33,10 +33,12 @@ class WorkItem:
 
 
 def assessment_worklist(account: Any, today: date, most: int = 50) -> list[WorkItem]:
-    """Reviews to begin, reviews to finish and assessments past their date, the most urgent first. Two queries."""
+    """Reviews to begin and to finish, for reviewers; then assessments past their date, for those who assign. Two queries."""
     rows = visible_assessments(account)
-    overdue = rows.filter(status__in=WRITABLE, due_on__lt=today).order_by("due_on", "pk")[:most]
-    items = [_item(WorkKind.OVERDUE, row) for row in overdue]
+    items: list[WorkItem] = []
+    if assigns_assessments(account):
+        overdue = rows.filter(status__in=WRITABLE, due_on__lt=today).order_by("due_on", "pk")[:most]
+        items = [_item(WorkKind.OVERDUE, row) for row in overdue]
     if reviews_assessments(account):
         waiting = rows.filter(status__in=[AssessmentStatus.SUBMITTED, AssessmentStatus.IN_REVIEW])
         reviews = [_review(row) for row in waiting.order_by("submitted_at", "pk")[:most]]

@@ -9,6 +9,7 @@ from django import template
 from django.template.context import RequestContext
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.rules.assessment import OPEN
 from assessments.selectors import worklist
@@ -23,6 +24,7 @@ from suppliers.selectors.clock import local_day, today
 register = template.Library()
 
 REPORTS_SHOWN = 5
+MOST_OVERDUE, NAMED = 3, 2
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,11 @@ def assessment_worklist(context: RequestContext, others: Iterable[Any] = ()) -> 
     """The home page's tasks together with those in self-assessments, the most urgent first. Two queries."""
     account = context["request"].user
     items = worklist.assessment_worklist(account, today()) if reads_all_suppliers(account) else []
-    return sorted([*others, *(_task(item) for item in items)], key=_urgency)
+    overdue = [item for item in items if item.kind is WorkKind.OVERDUE]
+    if len(overdue) > MOST_OVERDUE:
+        items = [item for item in items if item.kind is not WorkKind.OVERDUE]
+    tasks = [_task(item) for item in items] + ([_overdue(overdue)] if len(overdue) > MOST_OVERDUE else [])
+    return sorted([*others, *tasks], key=_urgency)
 
 
 @register.inclusion_tag("admin/parts/supplier_assessments.html", takes_context=True)
@@ -75,9 +81,9 @@ def supplier_assessments(context: RequestContext, supplier: Supplier) -> dict[st
 def _task(item: WorkItem) -> Task:
     facts = {"name": item.supplier}
     words = {
-        WorkKind.REVIEW: _("Begin the review of %(name)s’s self-assessment"),
-        WorkKind.GO_ON_REVIEWING: _("Finish the review of %(name)s’s self-assessment"),
-        WorkKind.OVERDUE: _("Ask %(name)s for its overdue self-assessment"),
+        WorkKind.REVIEW: _("Begin to review the self-assessment of %(name)s"),
+        WorkKind.GO_ON_REVIEWING: _("Finish reviewing the self-assessment of %(name)s"),
+        WorkKind.OVERDUE: _("Ask for the overdue self-assessment of %(name)s"),
     }
     part = "review" if item.kind is WorkKind.GO_ON_REVIEWING else "change"
     return Task(
@@ -86,6 +92,19 @@ def _task(item: WorkItem) -> Task:
         url=reverse(f"admin:assessments_assessment_{part}", args=[item.assessment_id]),
         since=None if item.kind is WorkKind.OVERDUE else item.waits_since,
         due_on=item.due_on,
+    )
+
+
+def _overdue(items: list[WorkItem]) -> Task:
+    """Many that are late are one task with the list behind it, lest they bury the rest."""
+    words = ngettext("Ask for %(count)d overdue self-assessment", "Ask for %(count)d overdue self-assessments", len(items))
+    names = ", ".join(item.supplier for item in items[:NAMED])
+    return Task(
+        words=words % {"count": len(items)},
+        detail=_("%(names)s and others") % {"names": names},
+        url=f"{reverse('admin:assessments_assessment_changelist')}?overdue=yes",
+        since=None,
+        due_on=min(item.due_on for item in items if item.due_on is not None),
     )
 
 
