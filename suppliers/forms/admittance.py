@@ -99,6 +99,9 @@ HELP = {
     "name_zh": _("Exactly as registered, with its legal form."),
     "identifier_value": _("Spaces and hyphens do not matter. The check runs while you type."),
     "lei": _("Only if the company has one: 20 characters."),
+    "name_en": _("If it has one; needed where there is no Chinese name."),
+    "conflict_details": _("Only after a yes: who, with whom, and what kind of link."),
+    "contacts.phone": _("Of the main contact we need a phone number or an e-mail address."),
     "former_names": _("Names the company had before, separated by commas."),
     "registered_province": _("Province of the registered address, not of the branch you work in."),
     "sites.headcount": _("Roughly how many people work there."),
@@ -108,7 +111,6 @@ HELP = {
     "bank_paper_issued_on": _("As printed on the paper."),
     "tax_status": _("For example: general VAT taxpayer."),
     "penalties_declared": _("Environment, safety, tax, market supervision and others: every formal decision counts."),
-    "conflict_details": _("Who, with whom, and what kind of link."),
     "products.in_3c_catalogue": _("The product needs a China compulsory certificate (3C)."),
     "penalties.is_serious": _("The decision or the credit record calls it serious."),
 }
@@ -191,6 +193,9 @@ class RowSetForm:
         if not shown and row_set.least:
             shown = [{}]
         self.rows = [TypedForm(row_set.fields, row, place=f"{row_set.name}.{place}") for place, row in enumerate(shown)]
+        if blank:
+            first = row_set.fields[0].name
+            self.rows[-1].fields[first].widget.attrs["autofocus"] = True
 
 
 def raw_of(section: Section, posted: QueryDict) -> dict[str, Any]:
@@ -206,6 +211,11 @@ def raw_of(section: Section, posted: QueryDict) -> dict[str, Any]:
             rows.pop()
         raw[row_set.name] = rows
     return raw
+
+
+def rows_posted(section: Section, name: str, posted: QueryDict) -> int:
+    """How many rows of a set stood on the page, blank ones too."""
+    return sum(_row_count(row_set, posted) for row_set in TABLE[section].row_sets if row_set.name == name)
 
 
 def note_words(notes: Iterable[Note], *, patient: bool = False) -> dict[str, list[str]]:
@@ -266,7 +276,8 @@ def _label(name: str, model: Any) -> Any:
         return LABEL[name]
     if name == "bank_paper":
         return _("Bank paper")
-    return str(model._meta.get_field(name).verbose_name).capitalize()  # noqa: SLF001 -- Django's public-by-custom API
+    words = str(model._meta.get_field(name).verbose_name)  # noqa: SLF001 -- Django's public-by-custom API
+    return words[:1].upper() + words[1:]
 
 
 def _field(asked: ApplicationField, row_set: str, typed: Any) -> forms.Field:

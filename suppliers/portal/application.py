@@ -19,6 +19,7 @@ from suppliers.forms.admittance import (
     field_label,
     note_words,
     raw_of,
+    rows_posted,
 )
 from suppliers.forms.evidence import refusal_sentence
 from suppliers.forms.note import note_sentence
@@ -197,7 +198,9 @@ def _save(request: HttpRequest, admittance: Admittance, part: Section) -> HttpRe
     admittance.refresh_from_db()
     if act == "next":
         return redirect(_next_url(part))
-    blank = {argument: 1} if act == "add" else {}
+    blank = {}
+    if act == "add":
+        blank = {argument: rows_posted(part, argument, request.POST) - len(raw.get(argument, [])) + 1}
     facts = _section_facts(admittance, part, raw, version=saved.version, patient=True, blank=blank)
     if act:
         template = "portal/application_form.html" if request.htmx else "portal/application_section.html"

@@ -44,11 +44,15 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True)
 class ApplicationField:
-    """One thing that is asked; `is_required` only where it holds for everybody."""
+    """One thing that is asked.
+
+    `is_required` where it holds for everybody, `may_be_needed` where other fields decide (rules/application_match.py).
+    """
 
     name: str
     kind: FieldKind = FieldKind.TEXT
     is_required: bool = False
+    may_be_needed: bool = False
     most: int = 200
     choices: tuple[str, ...] = ()
 
@@ -91,8 +95,8 @@ TABLES = (
         Section.COMPANY,
         4,
         (
-            _F("name_zh"),
-            _F("name_en"),
+            _F("name_zh", may_be_needed=True),
+            _F("name_en", may_be_needed=True),
             _F("former_names", most=500),
             _F("registered_country", _K.COUNTRY, is_required=True, most=2),
             _F("identifier_scheme", _K.CHOICE, is_required=True, choices=SCHEMES),
@@ -107,7 +111,7 @@ TABLES = (
         Section.LOCATION,
         3,
         (
-            _F("registered_province", _K.PROVINCE, most=6),
+            _F("registered_province", _K.PROVINCE, may_be_needed=True, most=6),
             _F("registered_address", is_required=True, most=300),
         ),
         (
@@ -133,7 +137,7 @@ TABLES = (
                 (
                     _F("kind", _K.CHOICE, is_required=True, choices=OWNER_KINDS),
                     _F("name", is_required=True),
-                    _F("share", _K.SHARE),
+                    _F("share", _K.SHARE, may_be_needed=True),
                 ),
                 least=1,
             ),
@@ -183,9 +187,9 @@ TABLES = (
             _F("bank_account_number", is_required=True, most=40),
             _F("bank_name", is_required=True, most=120),
             _F("bank_branch", is_required=True, most=160),
-            _F("bank_code", most=20),
+            _F("bank_code", may_be_needed=True, most=20),
             _F("bank_paper_kind", _K.CHOICE, is_required=True, choices=BANK_PAPERS),
-            _F("bank_paper_issued_on", _K.DATE),
+            _F("bank_paper_issued_on", _K.DATE, may_be_needed=True),
         ),
     ),
     SectionTable(
@@ -195,7 +199,7 @@ TABLES = (
             _F("tax_status", is_required=True, most=120),
             _F("penalties_declared", _K.YES_NO, is_required=True),
             _F("conflict_declared", _K.YES_NO, is_required=True),
-            _F("conflict_details", _K.LONG_TEXT, most=2000),
+            _F("conflict_details", _K.LONG_TEXT, may_be_needed=True, most=2000),
         ),
         (
             RowSet(
@@ -222,8 +226,8 @@ TABLES = (
                 (
                     _F("kind", _K.CHOICE, is_required=True, choices=CONTACT_KINDS),
                     _F("name", is_required=True, most=120),
-                    _F("phone", _K.PHONE, most=40),
-                    _F("email", _K.EMAIL, most=254),
+                    _F("phone", _K.PHONE, may_be_needed=True, most=40),
+                    _F("email", _K.EMAIL, may_be_needed=True, most=254),
                 ),
                 least=1,
             ),

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.dateparse import parse_datetime
 
 from suppliers.models import Admittance, ReturnItem, Supplier
 from suppliers.permissions import reads_all_suppliers
@@ -91,8 +92,16 @@ def section_progress(admittance: Admittance, *, today: date) -> list[SectionProg
         if part.problems and is_untouched(typed_section(admittance, table.section)):
             state = SectionState.EMPTY
         items = tuple(item for item in returned if item.section == table.section)
+        if items and not _touched_since(admittance, table.section, items):
+            state = SectionState.ATTENTION
         found.append(SectionProgress(table.section, state, table.minutes, part.problems, part.warnings, items))
     return found
+
+
+def _touched_since(admittance: Admittance, section: Section, items: tuple[ReturnItem, ...]) -> bool:
+    """Whether a part was saved after it was sent back: a person has seen the reason and done something about it."""
+    saved_at = parse_datetime(str((admittance.draft.get(section) or {}).get("at", "")))
+    return saved_at is not None and saved_at > max(item.returned_at for item in items)
 
 
 def editor_ids(admittance: Admittance) -> frozenset[int]:

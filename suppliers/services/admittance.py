@@ -173,7 +173,10 @@ def attach_bank_paper(admittance: Admittance, evidence: Evidence, *, by: Account
         raise NotAllowed
     admittance.bank_paper = evidence
     admittance.draft_saved_at = at
-    admittance.save(update_fields=["bank_paper", "draft_saved_at"])
+    # The part was worked on; its text, and with it its version, stays.
+    kept = admittance.draft.get(Section.BANK) or {"raw": {}, "version": 0}
+    admittance.draft = {**admittance.draft, Section.BANK: {**kept, "by": by.pk, "at": at.isoformat()}}
+    admittance.save(update_fields=["bank_paper", "draft", "draft_saved_at"])
     admittance.editors.add(by)
     record(
         "admittance.attach_bank_paper",

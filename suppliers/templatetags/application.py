@@ -18,7 +18,7 @@ def noted_field(context: Any, form: TypedForm, bound: BoundField, notes: Mapping
         "form": context["form"],
         "bound": bound,
         "noted": bound_notes(form, bound, notes),
-        "optional": not form.asked[bound.name].is_required,
+        "optional": not (form.asked[bound.name].is_required or form.asked[bound.name].may_be_needed),
     }
 
 
