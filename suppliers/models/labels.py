@@ -6,6 +6,7 @@ from suppliers.rules.job import JobKind, JobState
 from suppliers.rules.role import Role
 from suppliers.rules.signature import Authority, DocumentKind, DocumentStatus, SignatureStatus
 from suppliers.rules.standing import Standing
+from suppliers.rules.tier_cap import CapReason
 
 ROLE = {
     Role.SUPPLIER_ADMIN: _("Supplier administrator"),
@@ -167,6 +168,23 @@ CONTACT_KIND = {
     "esg": _("ESG contact"),
     "finance": _("Finance"),
     "integrity": _("Integrity"),
+}
+CAP_REASON = {
+    CapReason.CRITICAL_NO: _("A critical question was answered no"),
+    CapReason.CRITICAL_BLANK: _("A critical question was left blank"),
+    CapReason.CRITICAL_NA_NOT_ACCEPTED: _("A critical question was called not applicable, and that was not accepted"),
+    CapReason.CRITICAL_UNPROVEN: _("A critical question was answered yes without accepted proof"),
+    CapReason.OPTION_CHOSEN: _("The option chosen carries a limit"),
+    CapReason.ESG_BELOW: _("The ESG score is below the limit"),
+    CapReason.PERFORMANCE_BELOW: _("The performance score is below the limit"),
+    CapReason.DELIVERY_BELOW: _("The delivery score is below the limit"),
+    CapReason.COVERAGE_BELOW: _("Too many questions were left out as not applicable"),
+    CapReason.POINTS_FROM: _("Breach points have reached the limit"),
+    CapReason.OPEN_BREACH_LEVEL: _("A serious breach is open"),
+    CapReason.UNDERTAKING_NOT_IN_FORCE: _("The undertaking on honesty and integrity is not in force"),
+    CapReason.QUALIFICATION_LAPSED: _("A mandatory qualification has lapsed"),
+    CapReason.READMITTANCE_PROBATION: _("Within twelve months of being admitted again"),
+    CapReason.NOT_STRATEGIC: _("Small spend without a strategic flag"),
 }
 
 
