@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import trigger_client_event
 
 from assessments.forms.answer import AnswerForm
 from assessments.forms.answer_words import answer_words, given_answer
@@ -172,4 +173,4 @@ def _side(question: Question, text: AnswerText) -> dict[str, Any]:
 def _take_theirs(request: HttpRequest, assessment: Assessment, question: Question) -> HttpResponse:
     row, progress = fresh(request, assessment, question, with_last_year=True)
     response = render(request, "portal/assessment_theirs.html", {"row": row, "progress": progress, "assessment": assessment})
-    return say_saved(response, row.saved_at or now())
+    return trigger_client_event(response, "assay:taken", {"form": question.code})

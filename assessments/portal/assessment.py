@@ -89,9 +89,11 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Handed in. A reviewer looks at it now; you will get a notice."))
             return redirect("answers:overview", pk=pk)
     ready = readiness_of(assessment, today())
+    blocking = _remark_rows(assessment, ready.blocking)
     context = {
         "assessment": assessment,
-        "blocking": _remark_rows(assessment, ready.blocking),
+        "blocking": blocking,
+        "blocking_groups": _by_section(assessment, blocking),
         "costs": _remark_rows(assessment, ready.costs),
         "is_writable": assessment.status in WRITABLE,
         "may_submit": submits_assessment(request.user, assessment.supplier_id),
@@ -129,6 +131,14 @@ def _remark_rows(assessment: Assessment, remarks: tuple[Remark, ...]) -> list[di
         }
         for remark in remarks
     ]
+
+
+def _by_section(assessment: Assessment, rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    groups = [
+        {"name": section.name, "rows": [row for row in rows if row["area"] == section.code]}
+        for section in sections_of(assessment)
+    ]
+    return [group for group in groups if group["rows"]]
 
 
 def _to_mend(assessment: Assessment, answers: dict[str, Answer]) -> list[dict[str, object]]:

@@ -17,9 +17,12 @@ from assessments.rules.question import Question
 from assessments.selectors.answer import visible_answer_evidence
 from assessments.services.answer import AnswerText
 from assessments.services.proof import attach_evidence, detach_evidence
+from suppliers.forms.evidence import refusal_sentence
 from suppliers.forms.refusal import refusals, sentence
 from suppliers.models import Evidence
 from suppliers.models.labels import EVIDENCE_KIND
+from suppliers.permissions import NotAllowed
+from suppliers.rules.evidence import EvidenceRefused
 from suppliers.selectors.clock import now
 from suppliers.selectors.evidence import visible_evidence
 from suppliers.services.evidence import store_evidence
@@ -93,9 +96,10 @@ def _stored(
     facts = {"kind": kinds[0] if kinds else "other", "expires_on": form.cleaned_data["expires_on"]}
     try:
         yield store_evidence(assessment.supplier, upload, by=request.user, at=now(), **facts)
-    except refusals() as refusal:
-        words = {"name": upload.name, "reason": sentence(refusal)}
-        problems.append(_("%(name)s was not stored. %(reason)s") % words)
+    except EvidenceRefused as refusal:
+        problems.append(_("%(name)s was not stored. %(reason)s") % {"name": upload.name, "reason": refusal_sentence(refusal)})
+    except NotAllowed as refusal:
+        problems.append(sentence(refusal))
 
 
 def _answered(request: HttpRequest, assessment: Assessment, question: Question, problems: list[str]) -> HttpResponse:

@@ -12,7 +12,7 @@ from assessments.forms.meaning_words import meaning_words
 from assessments.models import Answer, AnswerEvidence, Assessment
 from assessments.models.labels import EVIDENCE_STATE, PROOF_KIND
 from assessments.rules.answer import AnswerProblem, Entry, Severity, check_answer
-from assessments.rules.evidence_policy import EvidenceState
+from assessments.rules.evidence_policy import UNPROVEN, EvidenceState
 from assessments.rules.question import Question
 from assessments.rules.questionnaire import Questionnaire
 from assessments.rules.rule_reader import QuestionType
@@ -105,6 +105,11 @@ class QuestionRow:
     def kind(self) -> str:
         """How it is answered: one of `yes_no_na`, `single_choice`, `number`, `date`, `file`."""
         return self.question.type
+
+    @property
+    def wants_proof(self) -> bool:
+        """Whether a file is what the answer lacks most."""
+        return self.meaning.state in UNPROVEN or (self.kind == QuestionType.FILE and not self.proofs)
 
     @property
     def saved_at(self) -> datetime | None:

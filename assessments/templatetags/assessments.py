@@ -1,5 +1,6 @@
 """Self-assessments inside pages of either app: what waits, a supplier's panel, words for codes."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,7 @@ from assessments.selectors.assessment import latest_locked_assessment, open_asse
 from assessments.selectors.progress import progress_of, sections_of
 from assessments.selectors.receipt import AnswerLine
 from assessments.services.assessment import ensure_assigned
+from suppliers.forms.evidence import ACCEPT, evidence_help
 from suppliers.models import Supplier
 from suppliers.permissions import answers_questions
 from suppliers.rules.rounding import plain
@@ -94,6 +96,18 @@ def receipt_answer(answer: AnswerLine) -> str:
     return words.get(line["why"]) or given_answer(answer.question, line["answer"], line["unit"])
 
 
+@register.simple_tag
+def accepted_files() -> str:
+    """Endings of files that are taken, for the `accept` of a file input."""
+    return ACCEPT
+
+
+@register.simple_tag
+def accepted_files_words() -> str:
+    """What files are taken, in a sentence."""
+    return str(evidence_help)
+
+
 @register.filter
 def in_words(wording: Wording) -> str:
     """A wording in the reader's language."""
@@ -116,6 +130,12 @@ def gate_words(reason: str) -> str:
 def proof_words(state: str) -> str:
     """The state of a proof."""
     return str(EVIDENCE_STATE.get(state, state))
+
+
+@register.filter
+def iso_day(written: str) -> date:
+    """A day stored as text in JSON, for the date filters."""
+    return date.fromisoformat(written)
 
 
 @register.filter
