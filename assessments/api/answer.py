@@ -88,7 +88,7 @@ def _assessment(request: Request, pk: int) -> Assessment:
 
 
 def _answers(request: Request) -> QuerySet[Answer]:
-    proofs = AnswerEvidence.objects.select_related("evidence").order_by("pk")
+    proofs = AnswerEvidence.objects.select_related("evidence").order_by("pk")  # scoped: fetched with visible answers only
     return visible_answers(request.user).prefetch_related(Prefetch("proofs", proofs))
 
 

@@ -245,4 +245,5 @@ def progress_of(cards: list[Any]) -> dict[str, int]:
 def editors_of(admittance: Admittance) -> list[Any]:
     """Everybody who entered or submitted data."""
     ids = editor_ids(admittance)
-    return list(admittance.editors.model.objects.filter(pk__in=ids).order_by("name")) if ids else []
+    people = admittance.editors.model.objects  # scoped: the people of an application that was fetched by a selector
+    return list(people.filter(pk__in=ids).order_by("name")) if ids else []

@@ -129,7 +129,8 @@ def saved_card(row: QualificationCheck, request: HttpRequest) -> Card:
         return _card(row, province_in_code=in_code, form=form, refusal=refusal_sentence(refusal), is_open=True)
     except refusals() as refusal:
         return _card(row, province_in_code=in_code, form=form, refusal=sentence(refusal), is_open=True)
-    fresh = QualificationCheck.objects.select_related("checked_by").prefetch_related("evidence").get(pk=row.pk)
+    checks = QualificationCheck.objects.select_related("checked_by")  # scoped: the very row that a selector gave
+    fresh = checks.prefetch_related("evidence").get(pk=row.pk)
     return _card(fresh, province_in_code=in_code)
 
 

@@ -48,7 +48,7 @@ class TokenView(APIView):
             raise Unprocessable(
                 "wrong_credentials", _("E-mail address and password do not fit, or the account is locked for a while.")
             )
-        _row, token = get_token_model().objects.create(user=account)
+        _row, token = get_token_model().objects.create(user=account)  # scoped: a token of the person who logged in
         return Response({"token": token}, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses={204: None})

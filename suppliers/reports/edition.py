@@ -75,7 +75,7 @@ def sentences(message: object, edition: Edition, values: Mapping[str, object] | 
         text = conditional_escape(in_language(message, language))
         if values:
             filled = {name: _in_sentence(value, language) for name, value in values.items()}
-            text = mark_safe(text % filled)  # noqa: S308 -- both sides are escaped
+            text = mark_safe(text % filled)  # noqa: S308 # safe: both sides are escaped
         if text not in spoken.values():
             spoken[language] = text
     return spoken

@@ -52,8 +52,9 @@ def write_profile(supplier: Supplier, values: Values) -> None:
             raise
         raise DuplicateSupplier(other) from error
     for section, name, model in ROWS:
-        model._base_manager.filter(supplier=supplier).delete()  # noqa: SLF001
-        model._base_manager.bulk_create(model(supplier=supplier, **row) for row in values[section][name])  # noqa: SLF001
+        model._base_manager.filter(supplier=supplier).delete()  # noqa: SLF001 -- a model without a named manager
+        rows = [model(supplier=supplier, **row) for row in values[section][name]]
+        model._base_manager.bulk_create(rows)  # noqa: SLF001 -- a model without a named manager
 
 
 def take_values(supplier: Supplier, values: Values) -> None:

@@ -44,12 +44,13 @@ def apply_move(
     if move.reason and not reason.strip():
         raise ReasonNeeded(move_name)
     # The row changes only if it still is where we saw it: of two at once, one wins and the other is told.
-    changed = type(obj)._base_manager.filter(pk=obj.pk, **{workflow.field: state}).update(**{workflow.field: move.target})  # noqa: SLF001
+    rows = type(obj)._base_manager.filter(pk=obj.pk, **{workflow.field: state})  # noqa: SLF001 -- Django's public-by-custom API
+    changed = rows.update(**{workflow.field: move.target})
     if not changed:
         raise MoveNotAllowed(move_name, state, role)
     setattr(obj, workflow.field, move.target)
     record(
-        f"{obj._meta.model_name}.{move_name}",  # noqa: SLF001
+        f"{obj._meta.model_name}.{move_name}",  # noqa: SLF001 -- Django's public-by-custom API
         obj,
         by=by,
         at=at,
@@ -64,7 +65,7 @@ def _supplier_of(obj: models.Model) -> Supplier | None:
     if isinstance(obj, Supplier):
         return obj
     try:
-        field = obj._meta.get_field("supplier")  # noqa: SLF001
+        field = obj._meta.get_field("supplier")  # noqa: SLF001 -- Django's public-by-custom API
     except FieldDoesNotExist:
         return None
     return getattr(obj, "supplier", None) if isinstance(field, ForeignKey) else None
