@@ -141,6 +141,8 @@ def code_sentence(code: str, facts: Mapping[str, Any]) -> str:
     if code == "BAD_CHARACTER" and "digit" in facts:
         code = "BAD_CHARACTER_LOOKALIKE"
     said = {name: _fact_words(name, value) for name, value in facts.items()}
+    # Identifiers name the longest length otherwise than fields do.
+    said.setdefault("most", facts.get("maximum"))
     for name in ("found", "needed"):
         said[name] = said.get(name) or _("not declared")
     return str(SENTENCES[code]) % said

@@ -17,12 +17,11 @@ from suppliers.services.supplier import register_supplier
 from tests.factories.account import make_account
 from tests.factories.application import (
     AT,
-    complete_draft,
-    credit_code,
     make_draft_application,
     make_submitted_application,
     supplier_admin,
 )
+from tests.factories.draft import complete_draft, credit_code
 
 pytestmark = pytest.mark.django_db
 OVERVIEW = reverse("portal:application")

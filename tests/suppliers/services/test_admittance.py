@@ -32,13 +32,12 @@ from suppliers.services.supplier import StillWaiting, reapply
 from tests.factories.account import make_account
 from tests.factories.application import (
     AT,
-    complete_draft,
-    credit_code,
     make_draft_application,
     make_evidence,
     make_submitted_application,
     supplier_admin,
 )
+from tests.factories.draft import complete_draft, credit_code
 from tests.factories.supplier import make_supplier
 
 pytestmark = pytest.mark.django_db
