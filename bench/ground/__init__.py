@@ -64,13 +64,15 @@ def p95(milliseconds: list[float]) -> float:
 
 
 def machine() -> str:
-    """Cores, processor, Python and database in one line."""
+    """Cores, processor, Python, database, and how busy the machine was, in one line."""
     model = next(
         (line.split(":")[1].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")), platform.processor()
     )
     import sqlite3  # noqa: PLC0415 -- only its version
 
-    return f"{os.cpu_count()} cores, {model}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    load = os.getloadavg()[0]
+    versions = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    return f"{os.cpu_count()} cores, {model}, {versions}, load {load:.1f} at the end"
 
 
 def _lines(path: str) -> list[str]:

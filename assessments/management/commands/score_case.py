@@ -10,10 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments.forms import answer_words, text_words
 from assessments.rules.case import score_case
 from assessments.rules.case_reader import CaseRefused
 from assessments.rules.questionnaire import Questionnaire, QuestionnaireRefused, questionnaire_from_mapping
-from assessments.services.questionnaire_text import ReadText, TextRefused, read_text
+from assessments.services.questionnaire_text import ReadText, TextProblem, TextRefused, read_text
 from suppliers.rules.document import DocumentProblem
 from suppliers.selectors.policy import scoring_policy
 
@@ -66,11 +67,8 @@ def read_file(file: Path) -> ReadText:
         message = _("%(file)s cannot be read: %(reason)s")
         raise CommandError(message % {"file": file, "reason": error}, returncode=2) from error
     except TextRefused as refusal:
-        message = _("%(file)s, line %(line)s: %(reason)s")
-        lines = [
-            message % {"file": file, "line": problem.line, "reason": in_words(problem.path, problem.reason, problem.facts)}
-            for problem in refusal.problems
-        ]
+        message = _("%(file)s, %(problem)s")
+        lines = [message % {"file": file, "problem": text_words.text_words(problem)} for problem in refusal.problems]
         raise CommandError("\n".join(lines), returncode=2) from refusal
 
 
@@ -94,8 +92,15 @@ def case_name(case: Any, position: int) -> str:
 def complaint(name: str, text: ReadText, steps: tuple[Step, ...], problem: DocumentProblem) -> str:
     """One mistake: the case, the line and place of it, and what is wrong."""
     line = text.line_of((*steps, *_positions(text, steps, problem.steps)))
-    words = in_words(problem.path, problem.reason, problem.facts)
-    return _("%(case)s, line %(line)s: %(reason)s") % {"case": name, "line": line, "reason": words}
+    if problem.reason in answer_words.SENTENCES and problem.reason not in text_words.SENTENCES:
+        message = _("%(case)s, line %(line)s, %(path)s: %(reason)s")
+        reason = answer_words.answer_words(problem.reason, problem.facts)
+        return message % {"case": name, "line": line, "path": problem.path, "reason": reason}
+    if problem.reason == "answered_and_blank":
+        message = _("%(case)s, line %(line)s, %(path)s: %(value)s is answered and listed as blank.")
+        return message % {"case": name, "line": line, "path": problem.path, "value": problem.facts["value"]}
+    words = text_words.text_words(TextProblem(line, problem.path, problem.reason, dict(problem.facts)))
+    return _("%(case)s, %(problem)s") % {"case": name, "problem": words}
 
 
 def _positions(text: ReadText, steps: Sequence[Step], inside: Sequence[Step]) -> tuple[Step, ...]:
@@ -107,10 +112,3 @@ def _positions(text: ReadText, steps: Sequence[Step], inside: Sequence[Step]) ->
         case = case[step]
     codes = [answer.get("code") for answer in case["answers"]]
     return ("answers", codes.index(inside[1]))
-
-
-def in_words(path: str, reason: str, facts: Any) -> str:
-    """Place, reason code and its facts; the codes are explained in docs/reference/commands.md."""
-    particulars = ", ".join(f"{key}={value}" for key, value in facts.items())
-    place = f"{path}: " if path else ""
-    return f"{place}{reason}" + (f" ({particulars})" if particulars else "")

@@ -67,7 +67,7 @@ def test_one_mistake_in_one_case_prints_no_case(case, tmp_path):
 
     assert len(lines) == 1
     assert lines[0].startswith("EX9, line ")
-    assert "answers[1].code: unknown_question" in lines[0]
+    assert lines[0].endswith("answers[1].code: There is no question ZZ-01.")
 
 
 def test_an_answer_that_cannot_be_scored_is_named_with_its_line(case, tmp_path):
@@ -75,7 +75,26 @@ def test_an_answer_that_cannot_be_scored_is_named_with_its_line(case, tmp_path):
     file = write(tmp_path, {"examples": [case]})
     line = file.read_text(encoding="utf-8").splitlines().index("  - code: EP-05") + 1
 
-    assert refused(file)[0].startswith(f"EX1, line {line}: answers.EP-05: unknown_option (value=perhaps")
+    assert refused(file)[0].startswith(f"EX1, line {line}, answers.EP-05: ")
+
+
+def test_every_kind_of_mistake_has_words(case, tmp_path):
+    answers = [
+        {"code": "EP-04", "value": 9},
+        {"code": "EP-05", "value": "none", "evidence": "lost"},
+        {"code": "PR-04", "value": "many"},
+        {"code": "GH-04", "na": "maybe"},
+        {"code": "RM-04", "value": "perhaps"},
+    ]
+    wrong = {**case, "category": "bakery", "previous_tier": "E", "answers": answers, "blank": ["EP-04"]}
+
+    lines = refused(
+        write(tmp_path, [wrong, {**case, "id": "EX3", "answers": answers[:1]}, {**case, "id": "EX4", "answers": answers[2:3]}])
+    )
+
+    assert [line.split(",")[0] for line in lines] == ["EX1"] * 5 + ["EX3", "EX4"]
+    assert any(line.endswith("EP-04 is answered and listed as blank.") for line in lines)
+    assert not [line for line in lines if "%(" in line]
 
 
 def test_every_mistake_is_told_at_once(case, tmp_path):
@@ -89,9 +108,9 @@ def test_every_mistake_is_told_at_once(case, tmp_path):
     [
         ("examples: []", "The file holds no cases"),
         ("just a sentence", "The file holds no cases"),
-        ("", "empty_text"),
-        ("- id: [", "not_yaml"),
-        ("- {id: A, id: B}", "doubled_key"),
+        ("", "The text is empty"),
+        ("- id: [", "cannot be read as YAML"),
+        ("- {id: A, id: B}", "stands here twice"),
     ],
 )
 def test_a_file_without_cases_is_refused(tmp_path, text, words):
