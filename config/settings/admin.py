@@ -9,6 +9,7 @@ UNFOLD = {
     "SITE_SUBHEADER": _("Supplier conduct and ESG risk"),
     "SITE_URL": None,
     "SITE_SYMBOL": "verified",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("portal/favicon.svg")}],
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_LANGUAGES": True,

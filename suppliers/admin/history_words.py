@@ -68,6 +68,11 @@ ACTS: dict[str, Any] = {
     "signature.supersede": gettext_lazy("Signature replaced by a newer one"),
     "signature.expire": gettext_lazy("Signature expired"),
     "signature.withdraw": gettext_lazy("Request to sign withdrawn"),
+    "admittance.void_approvals": gettext_lazy("Approvals void, because a check or the profile changed"),
+    "signature.request_code": gettext_lazy("Code to sign sent by mail"),
+    "invitation.send": gettext_lazy("Invitation sent"),
+    "invitation.resend": gettext_lazy("Invitation sent again"),
+    "invitation.revoke": gettext_lazy("Invitation withdrawn"),
     "account.create": gettext_lazy("Account made"),
     "account.change_role": gettext_lazy("Role changed"),
     "account.join": gettext_lazy("Joined by invitation"),
@@ -169,7 +174,8 @@ def history_line(entry: HistoryEntry) -> Line:
     for key, value in facts.items():
         if key in HIDDEN or value in ("", None, [], {}):
             continue
-        words = fact_value(value)
+        # PROCUREMENT is a role as well as an intake.
+        words = str(INTAKE.get(value, value)) if key == "intake" else fact_value(value)
         (digests if DIGEST.fullmatch(words) else shown).append((fact_label(key), words))
     return Line(entry, act_words(entry.action), shown, digests)
 

@@ -17,6 +17,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from unfold.admin import ModelAdmin
 
+from suppliers.admin.list_table import table_heads, table_rows
 from suppliers.forms.refusal import refusals, sentence
 from suppliers.permissions import reads_all_suppliers
 
@@ -110,6 +111,7 @@ class ReadingAdmin(ModelAdmin):
         response = super().changelist_view(request, extra_context)
         listing = getattr(response, "context_data", None) or {}
         if "cl" in listing:
+            listing |= {"heads": table_heads(listing["cl"]), "rows": table_rows(listing["cl"])}
             listing |= {**page_links(listing["cl"]), "title": str(self.list_title or self.opts.verbose_name_plural)}
             listing["subtitle"] = None
         return response

@@ -52,6 +52,10 @@ class AssaySite(UnfoldAdminSite):
         """What waits for this person, and a few figures of the register."""
         return super().index(request, {**home_context(request.user), **(extra_context or {})})
 
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:  # noqa: ARG002 -- Django's signature
+        """No list of models: the menu is arranged by work, and nobody waits for one that no page shows."""
+        return []
+
     def has_permission(self, request: HttpRequest) -> bool:
         return opens_admin(request.user)
 

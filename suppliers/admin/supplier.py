@@ -58,7 +58,7 @@ class SupplierAdmin(ReadingAdmin):
     list_display = (
         "number",
         "names",
-        "identifier_value",
+        "identifier",
         "category",
         "place",
         "standing_shown",
@@ -85,6 +85,10 @@ class SupplierAdmin(ReadingAdmin):
         first, second = (supplier.name_zh, supplier.name_en) if supplier.name_zh else (supplier.name_en or "–", "")
         return two_lines(first, second)
 
+    @admin.display(description=gettext_lazy("identifier"), ordering="identifier_value")
+    def identifier(self, supplier: Supplier) -> str:
+        return format_html('<span class="a-tight">{}</span>', supplier.identifier_value or "–")
+
     @admin.display(description=gettext_lazy("region"), ordering="region_group")
     def place(self, supplier: Supplier) -> str:
         group, province = place_words(supplier)
@@ -102,7 +106,7 @@ class SupplierAdmin(ReadingAdmin):
 
     @admin.display(description=gettext_lazy("active since"), ordering="active_since")
     def since(self, supplier: Supplier) -> str:
-        return day_words(supplier.active_since) or "–"
+        return format_html('<span class="a-tight">{}</span>', day_words(supplier.active_since) or "–")
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:  # noqa: ARG002 -- Django's signature
         """Words in any order, full-width forms included; no join, so no row twice."""
