@@ -79,6 +79,7 @@ def test_a_check_is_saved_in_place(as_role):
     assert (row.result, row.source) == (CheckResult.PASSED, "GSXT, 2026-11-02")
     assert 'id="check-H1"' in response.content.decode()
     assert "1 of 10 checks done" in response.content.decode()
+    assert "Saved at " in response.content.decode()
 
 
 def test_a_refused_check_keeps_what_was_typed_and_writes_nothing(as_role):
