@@ -1,7 +1,6 @@
 """The scored side of an audit report: sums, answers, strengths and gaps, drawn from a Score."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -161,25 +160,25 @@ def _highlight(row: ScoreRow, effect: Decimal) -> Highlight:
     )
 
 
-@dataclass(frozen=True)
-class Proofs:
-    """References into the evidence annex by question, and the reviewers' words."""
+def answer_groups(
+    score: Score, answers: Mapping[str, Answer], references: Mapping[str, tuple[str, ...]]
+) -> tuple[AnswerGroup, ...]:
+    """Part 8: every applicable question, by area, then the cross-cutting module by dimension.
 
-    references: Mapping[str, tuple[str, ...]]
-
-
-def answer_groups(score: Score, answers: Mapping[str, Answer], proofs: Proofs) -> tuple[AnswerGroup, ...]:
-    """Part 8: every applicable question, by area, then the cross-cutting module by dimension."""
+    `references` lead into the evidence index, by question.
+    """
     bank = score.questionnaire
     groups = []
     for named in (*bank.areas, *bank.dimensions):
-        lines = tuple(_line(row, answers.get(row.question.code), proofs) for row in score.rows if row.question.area == named.code)
+        lines = tuple(
+            _line(row, answers.get(row.question.code), references) for row in score.rows if row.question.area == named.code
+        )
         if lines:
             groups.append(AnswerGroup(code=named.code, name=both(named.name), lines=lines))
     return tuple(groups)
 
 
-def _line(row: ScoreRow, answer: Answer | None, proofs: Proofs) -> AnswerLine:
+def _line(row: ScoreRow, answer: Answer | None, references: Mapping[str, tuple[str, ...]]) -> AnswerLine:
     question = row.question
     gate = str(question.gate) if question.gate else ""
     return AnswerLine(
@@ -193,10 +192,20 @@ def _line(row: ScoreRow, answer: Answer | None, proofs: Proofs) -> AnswerLine:
         weighted=row.weighted,
         gate=gate if question.critical else "",
         note=answer.note if answer else "",
-        evidence=proofs.references.get(question.code, ()),
+        evidence=references.get(question.code, ()),
         decision=EVIDENCE_STATE[str(row.evidence_state)] if row.evidence_state is not None else "",
         not_applicable_reason=answer.not_applicable_reason if answer and answer.not_applicable else "",
+        reviewer_reason=_reviewer_reason(answer),
     )
+
+
+def _reviewer_reason(answer: Answer | None) -> str:
+    """Why the reviewer rejected the not-applicable, or a file beside the answer."""
+    if answer is None:
+        return ""
+    if answer.not_applicable:
+        return answer.decision_note
+    return "; ".join(proof.reason for proof in answer.proofs.all() if proof.reason)
 
 
 def indicator_lines(score: Score, last_year: Mapping[str, Decimal]) -> tuple[IndicatorLine, ...]:

@@ -78,8 +78,20 @@ class Highlight:
 
 
 @dataclass(frozen=True)
+class Cycle:
+    """One score in the row of the last ones."""
+
+    as_of: date
+    esg: Decimal
+    grade: str
+
+
+@dataclass(frozen=True)
 class Summary:
-    """Part 3. E and X are None where no question of theirs was scored; shares are per cent."""
+    """Part 3. E and X are None where no question of theirs was scored; shares are per cent.
+
+    `trend` holds the last scores, this one last; empty where this is the first.
+    """
 
     esg: Decimal
     grade: str
@@ -90,6 +102,7 @@ class Summary:
     caps: tuple[Cap, ...]
     strengths: tuple[Highlight, ...]
     gaps: tuple[Highlight, ...]
+    trend: tuple[Cycle, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -207,7 +220,8 @@ class Scores:
 class AnswerLine:
     """Part 8: one applicable question. a, m and a x m x w are None where not applicable was accepted.
 
-    `gate` is the cap of a critical question ("C", "D"), "" otherwise; `evidence` are references of the annex (E-01).
+    `gate` is the cap of a critical question ("C", "D"), "" otherwise; `evidence` are references of the annex (E-01);
+    `reviewer_reason` is why proof or a not-applicable was rejected.
     """
 
     code: str
@@ -223,6 +237,7 @@ class AnswerLine:
     evidence: tuple[str, ...] = ()
     decision: Shown = ""
     not_applicable_reason: str = ""
+    reviewer_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -249,7 +264,7 @@ class IndicatorLine:
 
 @dataclass(frozen=True)
 class EvidenceLine:
-    """Part 12: one file. `verified_by` is None until somebody has decided on it."""
+    """Part 12: one file with one decision on it. `verified_by` is "" until somebody has decided."""
 
     reference: str
     file_name: str

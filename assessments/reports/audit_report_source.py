@@ -2,17 +2,18 @@
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from decimal import Decimal
+from typing import TypeAlias
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import ScoreSheet
+from assessments.models import AnswerEvidence, ScoreSheet
 from assessments.models.labels import EVIDENCE_DECISION, EVIDENCE_STATE
 from assessments.reports.audit_report_answers import (
-    Proofs,
     answer_groups,
     both,
     caps_of,
@@ -26,6 +27,7 @@ from assessments.reports.audit_report_content import (
     BankAccount,
     Change,
     Cover,
+    Cycle,
     EvidenceLine,
     Fact,
     LegalSource,
@@ -38,13 +40,14 @@ from assessments.reports.audit_report_content import (
     Summary,
     Term,
 )
+from assessments.rules.assessment import EvidenceDecision
 from assessments.rules.score import Score
 from assessments.rules.score_receipt import receipt, receipt_digest
 from assessments.rules.score_row import Why
 from assessments.selectors.answer import last_figures
 from assessments.selectors.audit_report import AuditReportRows, proofs_of
 from assessments.selectors.score import score_of
-from suppliers.models import Supplier
+from suppliers.models import Owner, Signature, Supplier
 from suppliers.models.labels import (
     AUTHORITY,
     CATEGORY,
@@ -55,11 +58,13 @@ from suppliers.models.labels import (
     SCHEME,
     SIGNATURE_STATUS,
 )
-from suppliers.reports.edition import Bilingual, Edition, Shown
+from suppliers.reports.edition import CHINESE, ENGLISH, Bilingual, Edition, Shown, in_language
 from suppliers.selectors.clock import local_day
 from suppliers.selectors.region import region_table
 
 SOFTWARE_VERSION = "0.1.0"
+Uses: TypeAlias = list[tuple[str, AnswerEvidence]]
+"""Question code and proof: what one file proves."""
 EDITIONS = {"en": Edition.ENGLISH, "zh-hans": Edition.CHINESE, "both": Edition.BOTH}
 
 GLOSSARY = (
@@ -102,14 +107,11 @@ def replayed_score(rows: AuditReportRows) -> Score:
 def audit_report(rows: AuditReportRows, order: ReportOrder) -> tuple[AuditReport, str]:
     """The report's content and its data set (canonical JSON, the same that is attached and digested)."""
     score = replayed_score(rows)
-    evidence, references = _evidence(rows)
-    dataset = _dataset(rows, order, evidence)
-    bank = score.questionnaire
-    strengths, gaps = highlights(score)
-    scores = scores_of(score)
+    files = _files(rows)
+    dataset = _dataset(rows, order, files)
     report = AuditReport(
         edition=EDITIONS[order.language],
-        dimensions=tuple(both(named.name) for named in bank.dimensions),
+        dimensions=tuple(both(named.name) for named in score.questionnaire.dimensions),
         cover=_cover(rows, order, score),
         sign_off=SignOff(
             prepared_by=Person(order.prepared_by, _role(order.prepared_as), local_day(order.ordered_at)),
@@ -117,31 +119,42 @@ def audit_report(rows: AuditReportRows, order: ReportOrder) -> tuple[AuditReport
             approved_by=None,
             dataset_sha256=hashlib.sha256(dataset.encode()).hexdigest(),
         ),
-        summary=Summary(
-            esg=rows.sheet.esg,
-            grade=rows.sheet.grade,
-            environment=rows.sheet.environment,
-            cross_cutting=rows.sheet.cross_cutting,
-            coverage=rows.sheet.coverage,
-            verified_share=rows.sheet.verified_share,
-            caps=caps_of(score),
-            strengths=strengths,
-            gaps=gaps,
-        ),
+        summary=_summary(rows, score),
         scope=_scope(rows, score),
-        profile=_profile(rows.supplier),
+        profile=_profile(rows.supplier, rows.owners),
         documents=tuple(_document(signature) for signature in rows.signatures),
-        scores=scores,
-        answers=answer_groups(score, rows.answers, Proofs(references)),
+        scores=scores_of(score),
+        answers=answer_groups(score, rows.answers, _references(files)),
         indicators=indicator_lines(score, last_figures(rows.assessment, [row.question.code for row in score.rows])),
         annexes=Annexes(
-            evidence=evidence,
-            changes=(Change(order.version, local_day(order.ordered_at), _("First issue of this report.")),),
+            evidence=tuple(_evidence_line(reference, uses) for reference, uses in files.items()),
+            changes=_changes(rows, order),
             glossary=GLOSSARY,
             legal_basis=_legal_basis(score),
         ),
     )
     return report, dataset
+
+
+def _summary(rows: AuditReportRows, score: Score) -> Summary:
+    strengths, gaps = highlights(score)
+    return Summary(
+        esg=rows.sheet.esg,
+        grade=rows.sheet.grade,
+        environment=rows.sheet.environment,
+        cross_cutting=rows.sheet.cross_cutting,
+        coverage=rows.sheet.coverage,
+        verified_share=rows.sheet.verified_share,
+        caps=caps_of(score),
+        strengths=strengths,
+        gaps=gaps,
+        trend=_trend(rows),
+    )
+
+
+def _trend(rows: AuditReportRows) -> tuple[Cycle, ...]:
+    sheets = [*reversed(rows.earlier_sheets), rows.sheet]
+    return tuple(Cycle(sheet.as_of, sheet.esg, sheet.grade) for sheet in sheets) if rows.earlier_sheets else ()
 
 
 def _role(code: str) -> Shown:
@@ -207,7 +220,7 @@ def _place(supplier: Supplier) -> Shown:
     return Bilingual(en=found.name_en, zh=found.name_zh) if found else supplier.registered_country
 
 
-def _profile(supplier: Supplier) -> Profile:
+def _profile(supplier: Supplier, owners: Sequence[Owner]) -> Profile:
     facts = (
         Fact(_("Supplier number"), supplier.number),
         Fact(_("Registered name in Chinese"), supplier.name_zh),
@@ -222,11 +235,10 @@ def _profile(supplier: Supplier) -> Profile:
         Fact(_("Legal representative"), supplier.legal_representative),
         Fact(_("Category"), dict(CATEGORY).get(supplier.category, "")),
         Fact(_("Profile"), dict(PROFILE).get(supplier.profile, "")),
+        Fact(_("Owners and controlling persons"), "; ".join(_owner(owner) for owner in owners)),
         Fact(_("Number of staff"), f"{supplier.staff_number:,}" if supplier.staff_number is not None else ""),
-        Fact(
-            _("Registered capital (CNY)"),
-            f"{supplier.registered_capital:,.2f}" if supplier.registered_capital is not None else "",
-        ),
+        Fact(_("Registered capital (CNY)"), _money(supplier.registered_capital)),
+        Fact(_("Revenue of the last financial year (CNY)"), _money(supplier.revenue_last_year)),
         Fact(_("Active since"), supplier.active_since or ""),
     )
     number = supplier.bank_account_number
@@ -234,7 +246,15 @@ def _profile(supplier: Supplier) -> Profile:
     return Profile(facts=facts, bank=bank)
 
 
-def _document(signature: Any) -> SignedDocument:
+def _money(amount: Decimal | None) -> str:
+    return "" if amount is None else f"{amount:,.2f}"
+
+
+def _owner(owner: Owner) -> str:
+    return owner.name if owner.share is None else f"{owner.name} {owner.share} %"
+
+
+def _document(signature: Signature) -> SignedDocument:
     document = signature.document
     return SignedDocument(
         title=Bilingual(en=document.title_en, zh=document.title_zh),
@@ -249,23 +269,30 @@ def _document(signature: Any) -> SignedDocument:
     )
 
 
-def _evidence(rows: AuditReportRows) -> tuple[tuple[EvidenceLine, ...], dict[str, tuple[str, ...]]]:
-    """The evidence index: one line a file, however many answers it proves; and its references by question."""
-    by_file: dict[int, list[tuple[str, Any]]] = {}
+def _files(rows: AuditReportRows) -> dict[str, Uses]:
+    """The evidence index by reference: one line a file, however many answers it proves.
+
+    A file that was accepted for one answer and rejected for another has a line for each decision.
+    """
+    by_file: dict[tuple[int, str], Uses] = {}
     for code, proof in proofs_of(rows):
-        by_file.setdefault(proof.evidence_id, []).append((code, proof))
-    lines, references = [], {}
-    for position, uses in enumerate(by_file.values(), start=1):
-        reference = f"E-{position:02d}"
+        by_file.setdefault((proof.evidence.pk, proof.decision), []).append((code, proof))
+    return {f"E-{position:02d}": uses for position, uses in enumerate(by_file.values(), start=1)}
+
+
+def _references(files: Mapping[str, Uses]) -> dict[str, tuple[str, ...]]:
+    """References into the evidence index, by question."""
+    found: dict[str, tuple[str, ...]] = {}
+    for reference, uses in files.items():
         for code, _proof in uses:
-            references[code] = (*references.get(code, ()), reference)
-        lines.append(_evidence_line(reference, uses))
-    return tuple(lines), references
+            found[code] = (*found.get(code, ()), reference)
+    return found
 
 
-def _evidence_line(reference: str, uses: list[tuple[str, Any]]) -> EvidenceLine:
-    proof = uses[0][1]
-    file = proof.evidence
+def _evidence_line(reference: str, uses: Uses) -> EvidenceLine:
+    file = uses[0][1].evidence
+    decided = [(proof.decided_at, proof.decided_by) for _code, proof in uses if proof.decided_at and proof.decided_by]
+    last = max(decided, key=lambda decision: decision[0], default=None)
     return EvidenceLine(
         reference=reference,
         file_name=file.original_name,
@@ -274,10 +301,21 @@ def _evidence_line(reference: str, uses: list[tuple[str, Any]]) -> EvidenceLine:
         questions=tuple(code for code, _proof in uses),
         uploaded_by=file.uploaded_by.name,
         uploaded_at=file.uploaded_at,
-        status=EVIDENCE_DECISION[proof.decision],
-        verified_by=proof.decided_by.name if proof.decided_by else "",
-        verified_at=proof.decided_at,
+        status=EVIDENCE_DECISION[EvidenceDecision(uses[0][1].decision)],
+        verified_by=last[1].name if last else "",
+        verified_at=last[0] if last else None,
     )
+
+
+def _changes(rows: AuditReportRows, order: ReportOrder) -> tuple[Change, ...]:
+    """This issue, and which report on the supplier came before it: what an attempt made later must not see is left out."""
+    before = next((report for report in rows.earlier_reports if report.issued_at < order.ordered_at), None)
+    what: Shown = _("First issue of this report, and the first on this supplier.")
+    if before is not None:
+        facts = {"number": before.number, "day": before.as_of.isoformat()}
+        message = _("First issue of this report. The report before it on this supplier is %(number)s, as of %(day)s.")
+        what = Bilingual(en=in_language(message, ENGLISH) % facts, zh=in_language(message, CHINESE) % facts)
+    return (Change(order.version, local_day(order.ordered_at), what),)
 
 
 def _legal_basis(score: Score) -> tuple[LegalSource, ...]:
@@ -289,7 +327,7 @@ def _legal_basis(score: Score) -> tuple[LegalSource, ...]:
     )
 
 
-def _dataset(rows: AuditReportRows, order: ReportOrder, evidence: tuple[EvidenceLine, ...]) -> str:
+def _dataset(rows: AuditReportRows, order: ReportOrder, files: Mapping[str, Uses]) -> str:
     """Canonical JSON of what the report states: enough to check every number, nothing that the report hides."""
     supplier = rows.supplier
     content = {
@@ -318,8 +356,14 @@ def _dataset(rows: AuditReportRows, order: ReportOrder, evidence: tuple[Evidence
             for signature in rows.signatures
         ],
         "evidence": [
-            {"reference": line.reference, "file_name": line.file_name, "sha256": line.sha256, "questions": list(line.questions)}
-            for line in evidence
+            {
+                "reference": reference,
+                "file_name": uses[0][1].evidence.original_name,
+                "sha256": uses[0][1].evidence.sha256,
+                "questions": [code for code, _proof in uses],
+                "decision": uses[0][1].decision,
+            }
+            for reference, uses in files.items()
         ],
     }
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -10,9 +10,12 @@ from assessments.models import Answer, AnswerEvidence, Assessment, IssuedReport,
 from assessments.rules.assessment import AssessmentStatus
 from assessments.selectors.answer import answers_by_code
 from assessments.selectors.assessment import latest_locked_assessment
-from suppliers.models import Job, Signature, Supplier
+from suppliers.models import Job, Owner, Signature, Supplier
 from suppliers.permissions import reads_all_suppliers
 from suppliers.rules.job import JobKind
+
+CYCLES = 3
+"""How many scores in a row a report shows."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,10 @@ class AuditReportRows:
     sheet: ScoreSheet
     answers: Mapping[str, Answer]
     sites: tuple[str, ...]
+    owners: tuple[Owner, ...]
     signatures: tuple[Signature, ...]
-    earlier: tuple[IssuedReport, ...]
+    earlier_sheets: tuple[ScoreSheet, ...]
+    earlier_reports: tuple[IssuedReport, ...]
 
 
 def visible_issued_reports(account: Any) -> QuerySet[IssuedReport]:
@@ -57,14 +62,19 @@ def audit_report_rows(assessment: Assessment) -> AuditReportRows:
     signatures = (
         Signature.objects.filter(supplier=supplier).select_related("document", "signed_by").order_by("document__kind", "-pk")
     )
+    sheet = ScoreSheet.objects.get(assessment=assessment)
+    sheets = ScoreSheet.objects.filter(assessment__supplier=supplier).defer("receipt", "areas")
+    reports = IssuedReport.objects.filter(supplier=supplier).defer("dataset").order_by("-issued_at", "-pk")
     return AuditReportRows(
         supplier=supplier,
         assessment=assessment,
-        sheet=ScoreSheet.objects.get(assessment=assessment),
+        sheet=sheet,
         answers=answers_by_code(assessment),
         sites=tuple(supplier.sites.values_list("address", flat=True)),
+        owners=tuple(supplier.owners.all()),
         signatures=tuple(signatures),
-        earlier=tuple(IssuedReport.objects.filter(supplier=supplier).defer("dataset").order_by("issued_at", "pk")),
+        earlier_sheets=tuple(sheets.filter(scored_at__lt=sheet.scored_at).order_by("-scored_at", "-pk")[: CYCLES - 1]),
+        earlier_reports=tuple(reports),
     )
 
 
