@@ -1,6 +1,8 @@
 """Database, Redis, Celery, mail and file storage: `DATABASE_URL` and `REDIS_URL` switch the engine, nothing else does."""
 
-from config.env import data_dir, database_of, env, socket_path, socket_url, url_of, whole_number
+from pathlib import Path
+
+from config.env import data_dir, database_of, env, socket_path, socket_url, url_of, whole_number, yes_or_no
 
 DATA_DIR = data_dir()
 
@@ -58,12 +60,12 @@ EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
 EMAIL_PORT = whole_number("EMAIL_PORT", default=25, least=1, most=65_535)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
-EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+EMAIL_USE_TLS = yes_or_no("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="assay@localhost")
 
 MEDIA_ROOT = DATA_DIR / "files"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default="") or DATA_DIR / "static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
