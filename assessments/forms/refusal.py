@@ -19,9 +19,11 @@ from assessments.services.issued_report import NoVerifiedAssessment, ReportFileD
 from assessments.services.proof import ForeignEvidence, TooManyFiles
 from assessments.services.questionnaire import VersionPublished
 from assessments.services.questionnaire_text import TextRefused
-from assessments.services.review import NothingScored, NotInReview, ReviewIncomplete, SentBackBefore
-from suppliers.forms.refusal import says
+from assessments.services.review import NothingScored, NotInReview, NotMarkedNotApplicable, ReviewIncomplete, SentBackBefore
+from suppliers.forms.refusal import STATE_WORDS, says
 from suppliers.models.labels import STANDING
+
+STATE_WORDS.update({str(status): words for status, words in ASSESSMENT_STATUS.items()})
 
 
 @says(QuestionNotAsked)
@@ -100,6 +102,11 @@ def _too_many_files(error: TooManyFiles) -> str:
 def _not_in_review(error: NotInReview) -> str:
     facts = {"status": dict(ASSESSMENT_STATUS).get(error.status, error.status)}
     return _("Decisions are taken during the review; this self-assessment is: %(status)s.") % facts
+
+
+@says(NotMarkedNotApplicable)
+def _not_marked(error: NotMarkedNotApplicable) -> str:  # noqa: ARG001 -- one shape for all words
+    return _("This question is answered, not marked as not applicable: decide on its proof instead.")
 
 
 @says(SentBackBefore)

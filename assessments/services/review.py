@@ -17,7 +17,7 @@ from assessments.services.assessment import TERMS, locked_assessment
 from assessments.services.assessment_notice import tell_supplier
 from suppliers.models import Account
 from suppliers.permissions import NotAllowed, reviews_assessments
-from suppliers.rules.workflow import MoveNotAllowed, ReasonNeeded, SecondPersonNeeded
+from suppliers.rules.workflow import ReasonNeeded, SecondPersonNeeded
 from suppliers.selectors.clock import local_day
 from suppliers.services.history import record
 from suppliers.services.tier import record_esg_score
@@ -30,6 +30,10 @@ class NotInReview(Exception):
     def __init__(self, status: str) -> None:
         super().__init__(status)
         self.status = status
+
+
+class NotMarkedNotApplicable(Exception):
+    """The supplier answered the question: there is no not-applicable to decide on."""
 
 
 class SentBackBefore(Exception):
@@ -102,12 +106,12 @@ def decide_not_applicable(
 ) -> Answer:
     """Accept or reject a not-applicable; a rejection needs its reason.
 
-    Raises NotAllowed, NotInReview, ReasonNeeded, MoveNotAllowed (the answer does not say so); then nothing is written.
+    Raises NotAllowed, NotInReview, ReasonNeeded, NotMarkedNotApplicable; then nothing is written.
     """
     locked = _reviewable(answer.assessment, by)
     answer = Answer.objects.get(pk=answer.pk)
     if not answer.not_applicable:
-        raise MoveNotAllowed("decide_not_applicable", "answered")
+        raise NotMarkedNotApplicable
     reason = reason.strip()
     if decision == NotApplicableDecision.REJECTED and not reason:
         raise ReasonNeeded("reject_not_applicable")

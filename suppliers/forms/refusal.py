@@ -53,6 +53,8 @@ from suppliers.services.supplier import StillWaiting
 E = TypeVar("E", bound=Exception)
 Words = Callable[[E], str]
 
+STATE_WORDS: dict[str, object] = {str(state): words for state, words in STANDING.items()}
+"""Words of the states that records can be in; the upper app adds its own."""
 _WORDS: dict[type[Exception], Callable[[Exception], str]] = {}
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
@@ -94,7 +96,7 @@ def _not_allowed(error: NotAllowed) -> str:  # noqa: ARG001 -- one shape for all
 
 @says(MoveNotAllowed)
 def _move_not_allowed(error: MoveNotAllowed) -> str:
-    state = dict(STANDING).get(error.state, error.state)
+    state = STATE_WORDS.get(str(error.state), error.state)
     return _("This is not possible now: the record is in the state “%(state)s”. Load the page again to see what can be done.") % {
         "state": state
     }

@@ -13,6 +13,7 @@ from assessments.services.answer import AnswerText, save_answer
 from assessments.services.assessment import submit_assessment
 from assessments.services.review import (
     NotInReview,
+    NotMarkedNotApplicable,
     ReviewIncomplete,
     SentBackBefore,
     decide_evidence,
@@ -122,6 +123,13 @@ def test_a_rejection_needs_its_reason(ex1):
     proof.refresh_from_db()
     answer.refresh_from_db()
     assert (proof.decision, answer.not_applicable_decision) == ("PENDING", "UNDECIDED")
+
+
+def test_an_answered_question_has_no_not_applicable_to_decide_on(ex1):
+    _, _, auditor = ex1
+
+    with pytest.raises(NotMarkedNotApplicable):
+        decide_not_applicable(Answer.objects.get(question_code="EP-04"), NotApplicableDecision.ACCEPTED, by=auditor, at=LATER)
 
 
 def test_nobody_decides_on_a_file_they_uploaded(ex1):
