@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.management.demo.bare import load_bare_reference
-from assessments.management.demo.logins import Login, NotInDemoMode, accounts_file, open_doors, stored_logins
+from assessments.management.demo.logins import Login, NotInDemoMode, accounts_file, open_doors, still_open, stored_logins
 from assessments.management.demo.rich import load_rich_demo
 from assessments.management.demo.scale import DEFAULT_SUPPLIERS, MOST_SUPPLIERS, load_many
 from assessments.management.demo.showcase import showcase_suppliers
@@ -74,8 +74,7 @@ class Command(BaseCommand):
         self._say(_("%(dataset)s is loaded: %(suppliers)s suppliers.") % {"dataset": dataset, "suppliers": written})
 
     def _open_doors(self, dataset: str, at: datetime) -> None:
-        logins = stored_logins()
-        if logins:
+        if still_open(stored_logins()):
             self._say(_("The demo accounts are in %(file)s.") % {"file": accounts_file()})
             return
         try:

@@ -51,6 +51,13 @@ def stored_logins() -> list[Login]:
     return [Login(**row) for row in json.loads(file.read_text(encoding="utf-8"))]
 
 
+def still_open(logins: list[Login]) -> bool:
+    """Whether what the file says is true of this database: a database made anew leaves an old file behind."""
+    people = {account.email: account for account in Account.objects.filter(email__in=[login.email for login in logins])}
+    known = all(login.email in people and people[login.email].is_active for login in logins)
+    return bool(logins) and known and people[logins[0].email].has_usable_password()
+
+
 @transaction.atomic
 def open_doors(suppliers: list[Supplier], *, at: datetime) -> list[Login]:
     """Give passwords to one person of each role, for the buyer and each of the suppliers, and keep them in a file.

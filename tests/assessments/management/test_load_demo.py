@@ -151,6 +151,18 @@ def test_a_second_start_keeps_the_passwords(settings, tmp_path):
     assert (tmp_path / "demo-accounts.json").read_bytes() == before
 
 
+def test_a_file_of_another_database_is_replaced(settings, tmp_path):
+    settings.ASSAY_DEMO = True
+    login = {"role": "AUDITOR", "email": "gone@example.com", "password": "old", "login_url": "/", "supplier": None}
+    (tmp_path / "demo-accounts.json").write_text(json.dumps([login]), encoding="utf-8")
+
+    load("--dataset", "r253", "--accounts")
+
+    logins = json.loads((tmp_path / "demo-accounts.json").read_text(encoding="utf-8"))
+    assert len(logins) == 12
+    assert "gone@example.com" not in {login["email"] for login in logins}
+
+
 def test_the_stage_shows_an_application_at_each_point(settings):
     settings.ASSAY_DEMO = True
     staff, chain = hire_staff(), Chain()
