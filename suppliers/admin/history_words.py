@@ -29,6 +29,7 @@ from suppliers.models.labels import (
 )
 
 ACTS: dict[str, Any] = {
+    "register.load_demo": gettext_lazy("Demo data loaded"),
     "supplier.register": gettext_lazy("Entered in the register"),
     "supplier.submit": gettext_lazy("Application submitted"),
     "supplier.start_checking": gettext_lazy("Checking begun"),
