@@ -13,12 +13,13 @@ from suppliers.services.invitation import AddressTaken
 
 
 @transaction.atomic
-def create_buyer_account(email: str, *, name: str, role: Role, language: str, by: Account, at: datetime) -> Account:
+def create_buyer_account(email: str, *, name: str, role: Role, language: str, by: Account | None, at: datetime) -> Account:
     """A new person of the buyer; a mail lets them set their password, nobody else knows one.
 
-    Raises NotAllowed (also for a supplier's role), AddressTaken; then nothing is written.
+    `by` None is the operator at the command line, who adds the first administrator. Raises NotAllowed (also for a
+    supplier's role), AddressTaken; then nothing is written.
     """
-    if not manages_accounts(by) or role not in BUYER_ROLES:
+    if (by is not None and not manages_accounts(by)) or role not in BUYER_ROLES:
         raise NotAllowed
     email = email.strip().lower()
     try:
