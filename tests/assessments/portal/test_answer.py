@@ -143,7 +143,11 @@ def test_the_second_of_two_people_sees_both_texts_and_chooses(portal, client, as
     assert Answer.objects.get().value == "3"
 
     theirs = post(portal, assessment, "EP-04", value="1", note="mine", choice="theirs")
-    assert (theirs.status_code, theirs.has_header("Assay-Saved"), Answer.objects.get().value) == (200, True, "3")
+    assert (theirs.status_code, theirs["HX-Trigger"], Answer.objects.get().value) == (
+        200,
+        '{"assay:taken": {"form": "EP-04"}}',
+        "3",
+    )
 
     mine = post(portal, assessment, "EP-04", value="1", note="mine", version=1)
     assert mine.status_code == 200
