@@ -41,6 +41,11 @@ def invites_suppliers(account: Any) -> bool:
     return has_role(account, Role.PROCUREMENT, Role.MANAGER)
 
 
+def corrects_registrations(account: Any) -> bool:
+    """Procurement keeps the register right."""
+    return has_role(account, Role.PROCUREMENT)
+
+
 def invites_colleagues(account: Any, supplier_id: int) -> bool:
     """A supplier's administrator invites that supplier's people."""
     return works_for(account, supplier_id) and account.role == Role.SUPPLIER_ADMIN

@@ -27,6 +27,8 @@ from suppliers.models.labels import (
     SIGNATURE_STATUS,
     STANDING,
 )
+from suppliers.selectors.country import country_name
+from suppliers.selectors.region import province_name
 
 ACTS: dict[str, Any] = {
     "register.load_demo": gettext_lazy("Demo data loaded"),
@@ -108,6 +110,9 @@ FACTS: dict[str, Any] = {
     "size": gettext_lazy("size in bytes"),
     "sections": gettext_lazy("parts"),
     "items": gettext_lazy("reasons given"),
+    "place_before": gettext_lazy("place before"),
+    "place_now": gettext_lazy("place now"),
+    "address_changed": gettext_lazy("address changed"),
 }
 CODES: dict[str, Any] = {}
 DIGEST = re.compile(r"[0-9a-f]{64}(; [0-9a-f]{64})*")
@@ -175,10 +180,21 @@ def history_line(entry: HistoryEntry) -> Line:
     for key, value in facts.items():
         if key in HIDDEN or value in ("", None, [], {}):
             continue
-        # PROCUREMENT is a role as well as an intake.
-        words = str(INTAKE.get(value, value)) if key == "intake" else fact_value(value)
+        words = _READ_BY_LABEL[key](str(value)) if key in _READ_BY_LABEL else fact_value(value)
         (digests if DIGEST.fullmatch(words) else shown).append((fact_label(key), words))
     return Line(entry, act_words(entry.action), shown, digests)
+
+
+def _intake(code: str) -> str:
+    return str(INTAKE.get(code, code))
+
+
+def _place(code: str) -> str:
+    return province_name(code) if "-" in code else country_name(code)
+
+
+# Codes that mean something else under another label: PROCUREMENT is a role as well, GH a country and an area.
+_READ_BY_LABEL = {"intake": _intake, "place_before": _place, "place_now": _place}
 
 
 def act_words(action: str) -> str:

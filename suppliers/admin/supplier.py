@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,15 +15,19 @@ from suppliers.admin.list_filter import code_filter
 from suppliers.admin.reading import ReadingAdmin, two_lines
 from suppliers.admin.supplier_export import csv_response, xlsx_response
 from suppliers.admin.words import day_words, grade_badge, place_words, signature_badge, standing_badge
+from suppliers.forms.refusal import refusals, sentence
+from suppliers.forms.supplier import CorrectRegistrationForm
 from suppliers.models import Supplier
 from suppliers.models.labels import CATEGORY, PROFILE, REGION_GROUP, STANDING, choices
-from suppliers.permissions import invites_suppliers
+from suppliers.permissions import corrects_registrations, invites_suppliers
 from suppliers.rules.standing import COUNTED, Standing
 from suppliers.selectors.admittance import visible_admittances
+from suppliers.selectors.clock import now
 from suppliers.selectors.history import visible_history
 from suppliers.selectors.region import mainland_provinces, province_name
 from suppliers.selectors.signature import visible_signatures
 from suppliers.selectors.supplier import matching_suppliers, visible_suppliers
+from suppliers.services.supplier import FILLED_IN_BY_APPLICATION, correct_registration
 
 GRADES = "ABCDE"
 HISTORY_SHOWN = 30
@@ -53,6 +58,7 @@ class SupplierAdmin(ReadingAdmin):
     page_template = "admin/pages/supplier.html"
     change_list_template = "admin/pages/supplier_list.html"
     list_acts = {"export-csv": "export_csv", "export-xlsx": "export_xlsx"}
+    acts = {"correct": "correct"}
     list_title = gettext_lazy("Register of suppliers")
     list_empty = gettext_lazy("There is no supplier in the register yet. Invite one, or enter one on its behalf.")
     list_display = (
@@ -155,7 +161,26 @@ class SupplierAdmin(ReadingAdmin):
             "history": [history_line(entry) for entry in history[:HISTORY_SHOWN]],
             "history_link": _history_link(row) if len(history) > HISTORY_SHOWN else "",
             "grade": grade_badge(row.esg_grade),
+            "may_correct": corrects_registrations(request.user) and row.standing not in FILLED_IN_BY_APPLICATION,
         }
+
+    def correct(self, request: HttpRequest, supplier: Supplier) -> HttpResponse:
+        """A page of its own: what the register says, what is right, and why; it changes what is counted from today on."""
+        if not corrects_registrations(request.user):
+            raise PermissionDenied
+        form = CorrectRegistrationForm(request.POST or None, supplier=supplier)
+        refusal = ""
+        if request.method == "POST" and form.is_valid():
+            try:
+                correct_registration(supplier, **form.cleaned_data, by=request.user, at=now())
+            except refusals() as error:
+                refusal = sentence(error)
+            else:
+                return self.back(request, supplier, _("The registration is corrected. It counts in its new place from today on."))
+        group, place = place_words(supplier)
+        context = {"title": _("Correct the registration"), "form": form, "refusal": refusal, "place": place, "group": group}
+        status = 422 if request.method == "POST" else 200
+        return self.page(request, supplier, "admin/pages/supplier_correct.html", status, **context)
 
 
 def _history_link(supplier: Supplier) -> str:

@@ -13,8 +13,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from suppliers.forms.evidence import refusal_sentence
 from suppliers.models.labels import CHECK_RESULT, DOCUMENT_KIND, STANDING
 from suppliers.permissions import NotAllowed
+from suppliers.rules.evidence import EvidenceRefused
 from suppliers.rules.region_count import BadDay, DayInFuture
 from suppliers.rules.signature import DocumentKind
 from suppliers.rules.standing import Standing
@@ -48,7 +50,7 @@ from suppliers.services.signature import (
     SignatoryMissing,
     TextChanged,
 )
-from suppliers.services.supplier import StillWaiting
+from suppliers.services.supplier import CorrectedByApplication, NothingToCorrect, PlaceNotDetermined, StillWaiting
 
 E = TypeVar("E", bound=Exception)
 Words = Callable[[E], str]
@@ -141,10 +143,20 @@ for _refusal, _sentence in {
         "This is not the name of the registered legal representative. Somebody else signs with a written authority."
     ),
     AuthorityPaperMissing: gettext_lazy("Whoever signs on a written authority uploads it here."),
+    PlaceNotDetermined: gettext_lazy(
+        "This place cannot be counted: choose the country or region, and for Mainland China the province, too."
+    ),
+    NothingToCorrect: gettext_lazy("This is what the register says already. Nothing was changed."),
+    CorrectedByApplication: gettext_lazy(
+        "The application is open for changes. Correct the place there; submitting it writes it to the register."
+    ),
     OwnAccount: gettext_lazy("Nobody changes their own access or role. Ask another administrator."),
     SignatoryMissing: gettext_lazy("Please give the name and the title of the person who signs."),
 }.items():
     _WORDS[_refusal] = _plain(_sentence)
+
+
+says(EvidenceRefused)(refusal_sentence)
 
 
 @says(NotEditable)

@@ -6,16 +6,21 @@ from typing import Any
 from django.db import transaction
 
 from suppliers.models import Account, Admittance, Supplier
-from suppliers.permissions import NotAllowed, invites_suppliers, works_for
+from suppliers.permissions import NotAllowed, corrects_registrations, invites_suppliers, works_for
+from suppliers.rules.region import RegionGroup
 from suppliers.rules.role import Role
 from suppliers.rules.standing import Standing
+from suppliers.rules.workflow import ReasonNeeded
 from suppliers.selectors.recipient import people_of
+from suppliers.selectors.region import region_table
 from suppliers.services.history import record
 from suppliers.services.notice import queue_notice
 from suppliers.services.numbering import next_number
 from suppliers.services.transitions import date_standing, move_supplier
 
 WAIT_AFTER_REJECTION = timedelta(days=90)
+FILLED_IN_BY_APPLICATION = frozenset({Standing.DRAFT, Standing.RETURNED})
+"""Standings in which the place of registration is what the open application says when it is submitted."""
 
 
 class StillWaiting(Exception):
@@ -24,6 +29,18 @@ class StillWaiting(Exception):
     def __init__(self, free_at: datetime) -> None:
         super().__init__(free_at.isoformat())
         self.free_at = free_at
+
+
+class PlaceNotDetermined(Exception):
+    """Country and province name no place that can be counted."""
+
+
+class NothingToCorrect(Exception):
+    """The register says this already."""
+
+
+class CorrectedByApplication(Exception):
+    """The application is open for changes: the place is corrected there, and submitting it writes the register."""
 
 
 @transaction.atomic
@@ -66,6 +83,42 @@ def reapply(supplier: Supplier, *, by: Account, at: datetime) -> Admittance:
         draft=last.draft if last else first_draft(supplier),
         draft_version=last.draft_version if last else 0,
     )
+
+
+@transaction.atomic
+def correct_registration(
+    supplier: Supplier, *, country: str, province: str, address: str, reason: str, by: Account, at: datetime
+) -> Supplier:
+    """Write the right place of registration to the register, with the reason; a new place counts from the day of `at` on.
+
+    Days before keep what was counted on them. One person is enough; the history names it. Raises NotAllowed,
+    ReasonNeeded, CorrectedByApplication, PlaceNotDetermined, NothingToCorrect.
+    """
+    if not corrects_registrations(by):
+        raise NotAllowed
+    if not reason.strip():
+        raise ReasonNeeded("correct_registration")
+    row = Supplier.objects.select_for_update().get(pk=supplier.pk)
+    if row.standing in FILLED_IN_BY_APPLICATION:
+        raise CorrectedByApplication
+    table = region_table()
+    place = table.locate(country, province)
+    group = table.group_of(place.country, place.province)
+    if group is RegionGroup.UNKNOWN:
+        raise PlaceNotDetermined
+    before = (row.registered_country, row.registered_province)
+    moved, readdressed = before != (place.country, place.province), row.registered_address != address.strip()
+    if not moved and not readdressed:
+        raise NothingToCorrect
+    row.registered_country, row.registered_province, row.region_group = place.country, place.province, group
+    row.registered_address = address.strip()
+    row.save(update_fields=["registered_country", "registered_province", "region_group", "registered_address", "updated_at"])
+    facts: dict[str, object] = {"address_changed": True} if readdressed else {}
+    if moved:
+        date_standing(row, at=at)
+        facts |= {"place_before": before[1] or before[0], "place_now": place.province or place.country}
+    record("supplier.correct_registration", row, by=by, at=at, supplier=row, facts=facts, reason=reason.strip())
+    return row
 
 
 def first_draft(supplier: Supplier) -> dict[str, dict[str, object]]:

@@ -98,3 +98,31 @@ def test_a_name_stays_text(hostile, as_role):
         assert "<script>alert(1)" not in page
         assert "<img src=x" not in page
         assert "49" not in page or "{{ 7*7 }}" not in hostile
+
+
+def test_procurement_corrects_the_place_of_registration_with_a_reason(as_role):
+    supplier = make_supplier(registered_address="1 Demo Road")
+    client = as_role(Role.PROCUREMENT)
+    act = reverse("admin:suppliers_supplier_correct", args=[supplier.pk])
+    told = {"country": "CN", "province": "CN-GD", "address": "1 Demo Road", "reason": ""}
+
+    refused = client.post(act, told)
+    client.post(act, told | {"reason": "The licence says Shenzhen."})
+
+    page = client.get(reverse("admin:suppliers_supplier_change", args=[supplier.pk])).content.decode()
+    assert refused.status_code == 422
+    assert "Registration corrected" in page
+    assert "Beijing" in page
+    assert "Guangdong" in page
+    assert "The licence says Shenzhen." in page
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.INTEGRITY, Role.AUDITOR])
+def test_nobody_else_is_offered_to_correct_the_registration(role, as_role):
+    supplier = make_supplier()
+    client = as_role(role)
+
+    page = client.get(reverse("admin:suppliers_supplier_change", args=[supplier.pk])).content.decode()
+
+    assert "Correct the registration" not in page
+    assert client.get(reverse("admin:suppliers_supplier_correct", args=[supplier.pk])).status_code == 403
