@@ -1,5 +1,7 @@
 """Audit reports for machines."""
 
+from io import BytesIO
+
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django_filters import rest_framework as filters
@@ -12,7 +14,7 @@ from rest_framework.response import Response
 
 from assessments.models import IssuedReport
 from assessments.selectors.audit_report import visible_issued_reports
-from assessments.services.issued_report import order_audit_report
+from assessments.services.issued_report import issued_bytes, order_audit_report
 from suppliers.api.job import JobSerializer
 from suppliers.api.reading import ReadingViewSet
 from suppliers.permissions import orders_reports
@@ -74,8 +76,7 @@ class IssuedReportViewSet(ReadingViewSet):
     @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY}, filters=False)
     @action(detail=True, methods=["get"], renderer_classes=[PdfRenderer, renderers.JSONRenderer])
     def file(self, request: Request, pk: str) -> FileResponse:  # noqa: ARG002 -- DRF's signature
-        """The PDF."""
+        """The PDF as it was issued; a stored file that is no longer the issued one is refused."""
         report = self.get_object()
-        return FileResponse(
-            report.file.open("rb"), as_attachment=True, filename=f"{report.number}.pdf", content_type="application/pdf"
-        )
+        pdf = BytesIO(issued_bytes(report, by=request.user, at=self.at()))
+        return FileResponse(pdf, as_attachment=True, filename=f"{report.number}.pdf", content_type="application/pdf")

@@ -25,8 +25,9 @@ def tell_reviewers(assessment: Assessment, kind: str, *, occasion: str, at: date
     people = Account.objects.filter(role=Role.PROCUREMENT, is_active=True)
     if assessment.reviewer_id:
         people = Account.objects.filter(pk=assessment.reviewer_id, is_active=True)
+    url = reverse("admin:assessments_assessment_change", args=[assessment.pk])
     for person in people:
-        _tell(assessment, kind, person, occasion, at, "/admin/")
+        _tell(assessment, kind, person, occasion, at, url)
 
 
 def _tell(assessment: Assessment, kind: str, person: Account, occasion: str, at: datetime, url: str) -> None:

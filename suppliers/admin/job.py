@@ -1,5 +1,6 @@
 """Background work: what was asked for, how far it is, what came of it."""
 
+import re
 from typing import Any
 
 from django.contrib import admin
@@ -23,6 +24,8 @@ from suppliers.selectors.job import visible_jobs
 from suppliers.services.job import request_job
 
 UNDER_WAY = (JobState.QUEUED, JobState.RUNNING)
+# What a fault leaves begins with the name of its class.
+TECHNICAL = re.compile(r"[A-Za-z_.]+: ")
 # Result facts that are rows, with the page that shows them.
 RESULT_PAGES = {
     "region_count": "admin:suppliers_regioncount_change",
@@ -117,6 +120,20 @@ def job_progress(job: Job, request: HttpRequest) -> dict[str, Any]:
         "is_under_way": job.state in UNDER_WAY,
         "may_try_again": job.state == JobState.FAILED,
         "result": _result(job, request),
+        "job_error": _error_words(job),
+    }
+
+
+def _error_words(job: Job) -> str:
+    """Why the work failed: our own sentence in the reader's language, or what a fault left, said to be a technical note."""
+    if not job.error:
+        return ""
+    if not TECHNICAL.match(job.error):
+        return _(job.error)  # the sentences are marked where they are raised
+    if job.state in UNDER_WAY:
+        return _("An attempt failed; the next one begins by itself. Technical note: %(note)s") % {"note": job.error}
+    return _("The work could not be finished. Try again; if it fails again, tell the administrator this note: %(note)s") % {
+        "note": job.error
     }
 
 
