@@ -1,6 +1,7 @@
 """A database that processes share, a broker, and workers that can be killed."""
 
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,7 +17,7 @@ from django.db import connections
 
 from config.env import ROOT, database_of
 from tests.engines.plant import Plant
-from tests.harness.engines import embedded_valkey, temporary_folder
+from tests.harness.engines import embedded_valkey, installed_redis, temporary_folder
 
 
 @pytest.fixture
@@ -67,7 +68,9 @@ def broker_folder() -> Iterator[Path]:
 
 @pytest.fixture
 def broker_url(broker_folder: Path) -> Iterator[str]:
-    with embedded_valkey(broker_folder) as url:
+    # Beside PostgreSQL the broker is a Redis, as in production; beside SQLite the Valkey that ./run starts.
+    start = installed_redis if os.environ.get("DATABASE_URL") and shutil.which("redis-server") else embedded_valkey
+    with start(broker_folder) as url:
         yield url
 
 
