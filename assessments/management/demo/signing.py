@@ -26,6 +26,7 @@ from suppliers.rules.signature import (
 )
 from suppliers.rules.standing import COUNTED
 from suppliers.selectors.clock import local_day
+from suppliers.selectors.document_text import DOCUMENTS, read_document_file
 from suppliers.services.signature import METHOD, receipt_sha256
 
 DOCUMENTS_FILE = Path(__file__).with_name("documents.yaml")
@@ -66,7 +67,9 @@ def _edition(row: dict[str, Any], told_until: date) -> Edition:
     since, ended = date.fromisoformat(row.pop("signed_from")), row.pop("retired_on")
     retired_on = date.fromisoformat(ended) if ended and ended <= told_until.isoformat() else None
     status = DocumentStatus.RETIRED if retired_on else DocumentStatus.PUBLISHED
-    document = DocumentVersion(**row, status=status, published_on=since, retired_on=retired_on)
+    shipped = row.pop("shipped", None)
+    text = read_document_file(DOCUMENTS / shipped) if shipped else {}
+    document = DocumentVersion(**row, **text, status=status, published_on=since, retired_on=retired_on)
     document.sha256 = hashlib.sha256(document.canonical_text()).hexdigest()
     return Edition(document, since, retired_on)
 
