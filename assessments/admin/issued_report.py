@@ -65,7 +65,9 @@ class IssuedReportAdmin(ReadingAdmin):
 
     @admin.display(description=gettext_lazy("report"))
     def number_shown(self, report: IssuedReport) -> str:
-        return two_lines(report.number, _("version %(version)s") % {"version": report.version})
+        return two_lines(
+            format_html('<span class="a-tight">{}</span>', report.number), _("version %(version)s") % {"version": report.version}
+        )
 
     @admin.display(description=gettext_lazy("supplier"))
     def supplier_shown(self, report: IssuedReport) -> str:

@@ -90,8 +90,11 @@ class JobAdmin(ReadingAdmin):
         }
 
     def state(self, request: HttpRequest, job: Job) -> HttpResponse:
-        """The bar alone, for the page that shows it."""
-        return render(request, "admin/parts/job.html", job_progress(job, request))
+        """The bar alone, for the page that shows it; at the end the whole page is loaded again, with its times and buttons."""
+        response = render(request, "admin/parts/job.html", job_progress(job, request))
+        if job.state not in UNDER_WAY:
+            response["HX-Refresh"] = "true"
+        return response
 
     def try_again(self, request: HttpRequest, job: Job) -> HttpResponse:
         """Start a failed job anew; a second click finds it started."""

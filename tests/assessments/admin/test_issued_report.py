@@ -40,12 +40,14 @@ def test_ordering_leads_to_the_jobs_page_whose_bar_asks_again_until_it_is_done(c
     state = reverse("admin:suppliers_job_state", args=[job.pk])
     waiting = client.get(response.url).content.decode()
     run_job(job.pk, make_audit_report)
-    done = client.get(state).content.decode()
+    finished = client.get(state)
+    done = finished.content.decode()
 
     assert response.url == reverse("admin:suppliers_job_change", args=[job.pk])
     assert f'hx-get="{state}"' in waiting
     assert 'hx-trigger="every 1s"' in waiting
     assert "hx-get" not in done
+    assert finished["HX-Refresh"] == "true"
     assert reverse("admin:assessments_issuedreport_change", args=[IssuedReport.objects.get().pk]) in done
 
 
