@@ -45,7 +45,7 @@ SECTION_TITLE = {
 SECTION_LEAD = {
     Section.COMPANY: _("As it stands on your business licence or in your company register."),
     Section.LOCATION: _("Where the company is registered, and every place where it works."),
-    Section.OWNERSHIP: _("Shareholders with 25 % or more, and whoever controls the company. At least one."),
+    Section.OWNERSHIP: _("Shareholders with at least 25%, and whoever controls the company. At least one."),
     Section.BUSINESS: _("It decides which questions you will be asked later."),
     Section.SCALE: _("From your last annual accounts, in CNY."),
     Section.BANK: _("Payments go to this account only. It must be held in the registered name of the company."),

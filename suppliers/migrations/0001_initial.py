@@ -381,7 +381,7 @@ class Migration(migrations.Migration):
             name='Owner',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('shareholder', 'Shareholder of 25 % or more'), ('controller', 'Controlling person')], max_length=12, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('shareholder', 'Shareholder with at least 25%'), ('controller', 'Controlling person')], max_length=12, verbose_name='kind')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('share', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='share (%)')),
                 ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owners', to='suppliers.supplier')),

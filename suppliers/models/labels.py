@@ -155,7 +155,7 @@ SITE_KIND = {
     "other": _("Other"),
 }
 OWNER_KIND = {
-    "shareholder": _("Shareholder of 25 % or more"),
+    "shareholder": _("Shareholder with at least 25%"),
     "controller": _("Controlling person"),
 }
 PENALTY_FIELD = {
