@@ -6,7 +6,6 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
-
 # The same words for an unknown address, a wrong password and an account without access.
 NO_MATCH = _("This e-mail address and password do not belong together. Check both; capitals count in the password.")
 

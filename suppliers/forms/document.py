@@ -25,5 +25,3 @@ class DocumentForm(forms.Form):
     def document_text(self) -> DocumentText:
         """What was typed, as the service takes it."""
         return DocumentText(**self.cleaned_data)
-
-

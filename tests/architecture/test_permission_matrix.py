@@ -48,7 +48,8 @@ def addresses() -> dict[str, str]:
 
 KINDS = {
     "documentversion": "document", "historyentry": "history", "regioncount": "region-count",
-    "questionnaireversion": "questionnaire", "scoresheet": "score", "issuedreport": "report", "scores": "score", "reports": "report", "files/reports": "report",
+    "questionnaireversion": "questionnaire", "scoresheet": "score", "issuedreport": "report", "scores": "score",
+    "reports": "report", "files/reports": "report",
     "applications": "application", "suppliers/supplier": "supplier", "invitations": "invitation", "people": "account",
     "region-counts": "region-count",
 }  # fmt: skip
