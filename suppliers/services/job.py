@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_noop
 
 from suppliers.models import Account, Job, Supplier
 from suppliers.rules.job import MAX_ATTEMPTS, JobKind, JobState
@@ -29,7 +30,7 @@ Work = Callable[[Job, Progress], Publish]
 MOST_RESENT = 100
 FRESH = timedelta(seconds=5)
 # A technical note like the class of an error: faces show the state in the reader's words, and this to the operator.
-_LOST_TOO_OFTEN = "The worker was lost too often."
+_LOST_TOO_OFTEN = gettext_noop("The worker was lost too often.")
 
 
 class JobLost(Exception):
