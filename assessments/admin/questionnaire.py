@@ -18,6 +18,7 @@ from assessments.rules.wording import Wording
 from assessments.selectors.questionnaire import published_questionnaires, questionnaire_in_use, questionnaire_of
 from suppliers.admin.reading import ReadingAdmin, badge, two_lines
 from suppliers.admin.words import day_words, moment_words
+from suppliers.forms.listing import listed
 from suppliers.rules.rounding import plain
 from suppliers.selectors.clock import today
 
@@ -110,7 +111,7 @@ def _proof(question: Question) -> str:
     need = question.evidence
     if not need.required:
         return _("none")
-    kinds = ", ".join(str(PROOF_KIND.get(kind, kind)) for kind in need.kinds)
+    kinds = listed(str(PROOF_KIND.get(kind, kind)) for kind in need.kinds)
     if need.from_score <= 0:
         return kinds
     if need.from_score <= 1:
@@ -124,9 +125,9 @@ def _asked_of(bank: Questionnaire, question: Question) -> str:
     parts = [named.name for named in bank.categories if named.code in question.categories]
     profiles = [named.name for named in bank.profiles if named.code in question.profiles]
     everywhere = len(parts) == len(bank.categories)
-    words = [] if everywhere else [", ".join(_here(name) for name in parts)]
+    words = [] if everywhere else [listed(_here(name) for name in parts)]
     if len(profiles) < len(bank.profiles):
-        words.append(", ".join(_here(name) for name in profiles))
+        words.append(listed(_here(name) for name in profiles))
     return "; ".join(words)
 
 

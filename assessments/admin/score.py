@@ -19,6 +19,7 @@ from assessments.selectors.score import visible_score_sheets
 from suppliers.admin.list_filter import code_filter
 from suppliers.admin.reading import ReadingAdmin, two_lines
 from suppliers.admin.words import day_words, grade_badge
+from suppliers.forms.listing import listed
 from suppliers.models.labels import CATEGORY, PROFILE, choices
 from suppliers.reports.chart import NO_VALUE, Label
 from suppliers.reports.chart_heat_map import HeatRow, heat_map
@@ -133,8 +134,8 @@ def _language() -> str:
 
 
 def _radar(view: ReceiptView) -> Any:
-    listed = ", ".join(f"{area.name.in_language(_language())} {area.score or NO_VALUE}" for area in view.areas)
-    return area_radar(view, _language(), _("Radar chart of the area scores, 0 to 100: %(scores)s.") % {"scores": listed})
+    scores = listed(f"{area.name.in_language(_language())} {area.score or NO_VALUE}" for area in view.areas)
+    return area_radar(view, _language(), _("Radar chart of the area scores, 0 to 100: %(scores)s.") % {"scores": scores})
 
 
 def _heat_map(view: ReceiptView) -> Any:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.rules.question import Question
 from assessments.rules.rule_reader import QuestionType
+from suppliers.forms.listing import listed
 from suppliers.rules.rounding import plain
 
 SENTENCES: dict[str, Promise | str] = {
@@ -68,7 +69,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, date):
         return str(date_format(value, "Y-m-d"))
     if isinstance(value, list | tuple):
-        return ", ".join(str(part) for part in value)
+        return listed(value)
     return str(value)
 
 

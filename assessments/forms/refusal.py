@@ -20,6 +20,7 @@ from assessments.services.proof import ForeignEvidence, TooManyFiles
 from assessments.services.questionnaire import VersionPublished
 from assessments.services.questionnaire_text import TextRefused
 from assessments.services.review import NothingScored, NotInReview, NotMarkedNotApplicable, ReviewIncomplete, SentBackBefore
+from suppliers.forms.listing import listed
 from suppliers.forms.refusal import STATE_WORDS, says
 from suppliers.models.labels import STANDING
 
@@ -79,7 +80,7 @@ def _submit_blocked(error: SubmitBlocked) -> str:
         "%(number)s questions still have to be answered: %(codes)s.",
         number,
     )
-    return words % {"number": number, "codes": ", ".join(problem.code for problem in error.problems)}
+    return words % {"number": number, "codes": listed(problem.code for problem in error.problems)}
 
 
 @says(AlreadySubmitted)
@@ -117,7 +118,7 @@ def _sent_back_before(error: SentBackBefore) -> str:  # noqa: ARG001 -- one shap
 @says(ReviewIncomplete)
 def _review_incomplete(error: ReviewIncomplete) -> str:
     codes = {proof.answer.question_code for proof in error.proofs} | {row.question_code for row in error.not_applicables}
-    return _("Not everything is decided yet. Still open: %(codes)s.") % {"codes": ", ".join(sorted(codes))}
+    return _("Not everything is decided yet. Still open: %(codes)s.") % {"codes": listed(sorted(codes))}
 
 
 @says(NothingScored)

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessments.services.questionnaire_text import TextProblem
+from suppliers.forms.listing import listed
 
 SENTENCES: Mapping[str, Promise | str] = {
     "alias": _("Anchors and aliases (& and *) are not taken; write the part out."),
@@ -70,4 +71,4 @@ def text_words(problem: TextProblem) -> str:
 
 
 def _shown(value: object) -> str:
-    return ", ".join(str(part) for part in value) if isinstance(value, list | tuple) else str(value)
+    return listed(value) if isinstance(value, list | tuple) else str(value)

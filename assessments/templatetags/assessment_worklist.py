@@ -16,6 +16,7 @@ from assessments.selectors import worklist
 from assessments.selectors.audit_report import assessment_to_report, visible_issued_reports
 from assessments.selectors.review import assessment_queue
 from assessments.selectors.worklist import WorkItem, WorkKind
+from suppliers.forms.listing import listed
 from suppliers.models import Supplier
 from suppliers.permissions import assigns_assessments, orders_reports, reads_all_suppliers
 from suppliers.rules.standing import Standing
@@ -98,7 +99,7 @@ def _task(item: WorkItem) -> Task:
 def _overdue(items: list[WorkItem]) -> Task:
     """Many that are late are one task with the list behind it, lest they bury the rest."""
     words = ngettext("Ask for %(count)d overdue self-assessment", "Ask for %(count)d overdue self-assessments", len(items))
-    names = ", ".join(item.supplier for item in items[:NAMED])
+    names = listed(item.supplier for item in items[:NAMED])
     return Task(
         words=words % {"count": len(items)},
         detail=_("%(names)s and others") % {"names": names},

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from suppliers.admin.words import day_words, moment_words
+from suppliers.forms.listing import listed
 from suppliers.models import HistoryEntry
 from suppliers.models.labels import (
     AUTHORITY,
@@ -215,7 +216,7 @@ def fact_value(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Mapping):
-        return ", ".join(f"{fact_label(str(key))} {fact_value(part)}" for key, part in value.items())
+        return listed(f"{fact_label(str(key))} {fact_value(part)}" for key, part in value.items())
     if isinstance(value, list | tuple):
         return "; ".join(fact_value(part) for part in value)
     text = str(value)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from suppliers.admin.reading import ReadingAdmin, badge, two_lines
 from suppliers.admin.words import moment_words
@@ -94,7 +94,9 @@ class InvitationAdmin(ReadingAdmin):
 def state_badge(invitation: Invitation) -> str:
     """Whether the link was used, withdrawn, ran out, or still waits."""
     if invitation.used_at is not None:
-        return badge(_("Accepted"), "good")
+        return badge(pgettext("invitation", "Accepted"), "good")
     if invitation.revoked_at is not None:
         return badge(_("Withdrawn"), "neutral")
-    return badge(_("Waiting"), "attention") if is_open(invitation, at=now()) else badge(_("Run out"), "problem")
+    return (
+        badge(pgettext("invitation", "Waiting"), "attention") if is_open(invitation, at=now()) else badge(_("Run out"), "problem")
+    )

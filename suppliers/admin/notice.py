@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from suppliers.admin.reading import ReadingAdmin, badge, two_lines
 from suppliers.admin.words import moment_words
@@ -38,7 +38,7 @@ class SentFilter(admin.SimpleListFilter):
     parameter_name = "mail"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, object]]:  # noqa: ARG002 -- Django's signature
-        return [("sent", _("Mailed")), ("waiting", _("Waiting")), ("given_up", _("Given up"))]
+        return [("sent", _("Mailed")), ("waiting", pgettext("mail", "Waiting")), ("given_up", _("Given up"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:  # noqa: ARG002 -- Django's signature
         unsent = queryset.filter(sent_at__isnull=True)
@@ -102,4 +102,4 @@ def fate_badge(notice: Notice) -> str:
         return badge(_("Mailed"), "good")
     if notice.attempts >= MAX_ATTEMPTS:
         return badge(_("Given up"), "problem")
-    return badge(_("Waiting"), "attention" if notice.error else "neutral")
+    return badge(pgettext("mail", "Waiting"), "attention" if notice.error else "neutral")

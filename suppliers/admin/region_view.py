@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from suppliers.admin.words import day_words
+from suppliers.forms.listing import listed
 from suppliers.models.labels import REGION_GROUP, TWO_GROUPS
 from suppliers.reports.chart import Chart, Label
 from suppliers.reports.chart_bars import Bar, bars
@@ -59,7 +60,7 @@ def count_view(
     three_rows = _rows(shown, lambda group: str(REGION_GROUP[group]))
     alt = _("Suppliers by region on %(day)s: %(counts)s.") % {
         "day": day_words(day),
-        "counts": ", ".join(f"{row.words} {row.suppliers}" for row in three_rows),
+        "counts": listed(f"{row.words} {row.suppliers}" for row in three_rows),
     }
     drawn = [Bar(Label((row.words,)), row.suppliers, f"{row.suppliers:,} · {row.share} %") for row in three_rows]
     return CountView(

@@ -9,6 +9,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from suppliers.forms.listing import listed
 from suppliers.models.labels import EVIDENCE_KIND
 from suppliers.rules.evidence import ACCEPTED, EvidenceProblem, EvidenceRefused
 
@@ -44,7 +45,7 @@ WORDS = {
 
 def refusal_sentence(refusal: EvidenceRefused) -> str:
     """What is wrong with the file and what to do, in the reader's language."""
-    facts: dict[str, Any] = {"accepted": ", ".join(ACCEPTED), **refusal.facts}
+    facts: dict[str, Any] = {"accepted": listed(ACCEPTED), **refusal.facts}
     facts["extension"] = facts.get("extension") or _("without an ending")
     if "limit" in facts:
         facts["limit"] = filesizeformat(facts["limit"])
@@ -60,7 +61,7 @@ def evidence_field(**options: Any) -> forms.FileField:
 
 
 def _help() -> str:
-    facts = {"accepted": ", ".join(ACCEPTED), "limit": filesizeformat(settings.EVIDENCE_MAX_BYTES)}
+    facts = {"accepted": listed(ACCEPTED), "limit": filesizeformat(settings.EVIDENCE_MAX_BYTES)}
     return _("Accepted: %(accepted)s; up to %(limit)s. The place where a photo was taken is removed.") % facts
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from suppliers.forms.evidence import refusal_sentence
+from suppliers.forms.listing import listed
 from suppliers.models.labels import CHECK_RESULT, DOCUMENT_KIND, STANDING
 from suppliers.permissions import NotAllowed
 from suppliers.rules.evidence import EvidenceRefused
@@ -166,7 +167,7 @@ def _not_editable(error: NotEditable) -> str:
 
 @says(NotQualified)
 def _not_qualified(error: NotQualified) -> str:
-    return _("Checks still stand in the way: %(checks)s.") % {"checks": ", ".join(str(gap.check) for gap in error.gaps)}
+    return _("Checks still stand in the way: %(checks)s.") % {"checks": listed(gap.check for gap in error.gaps)}
 
 
 @says(ResultNotPossible)

@@ -1,6 +1,7 @@
 """Words for codes: rules hold codes, people read these."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from suppliers.rules.job import JobKind, JobState
 from suppliers.rules.role import Role
@@ -128,7 +129,7 @@ CHECK = {
 CHECK_RESULT = {
     "OPEN": _("Open"),
     "PASSED": _("Passed"),
-    "FAILED": _("Failed"),
+    "FAILED": pgettext_lazy("check", "Failed"),
     "EXPLAINED": _("Noted, with explanation"),
     "NOT_APPLICABLE": _("Not applicable"),
 }

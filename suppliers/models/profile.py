@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from suppliers.models.labels import CONTACT_KIND, OWNER_KIND, PENALTY_FIELD, SITE_KIND, choices
 from suppliers.models.supplier import Supplier
@@ -89,7 +90,7 @@ class Penalty(models.Model):
     """An administrative penalty of the past 36 months."""
 
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="penalties")
-    authority = models.CharField(_("authority"), max_length=200)
+    authority = models.CharField(pgettext_lazy("penalty", "authority"), max_length=200)
     decided_on = models.DateField(_("date of the decision"))
     field = models.CharField(_("field of law"), max_length=12, choices=choices(PENALTY_FIELD), default="OTHER")
     is_serious = models.BooleanField(_("called serious by the authority"), default=False)

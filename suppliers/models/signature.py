@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from suppliers.models.evidence import Evidence
 from suppliers.models.labels import AUTHORITY, DOCUMENT_KIND, DOCUMENT_STATUS, SIGNATURE_STATUS, choices
@@ -77,7 +78,7 @@ class Signature(models.Model):
     address = models.GenericIPAddressField(_("network address"), null=True, blank=True)
     user_agent = models.CharField(_("browser"), max_length=300, blank=True)
     valid_until = models.DateField(_("in force until"), null=True, blank=True)
-    receipt_sha256 = models.CharField(_("SHA-256 of the receipt"), max_length=64, blank=True)
+    receipt_sha256 = models.CharField(pgettext_lazy("signature", "SHA-256 of the receipt"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("signature")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from suppliers.forms.listing import listed
 from suppliers.models import Supplier
 from suppliers.models.labels import ROLE, STANDING
 from suppliers.rules.standing import Standing
@@ -22,6 +23,7 @@ from suppliers.selectors.notice import unread_count
 from suppliers.selectors.waiting import WaitingItem, in_order_of_date
 
 register = template.Library()
+register.filter("listed", listed)
 
 TONES = {"good", "attention", "problem", "neutral"}
 MESSAGE_TONE = {
