@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from suppliers.admin.admittance_data import application_parts, missing_words
 from suppliers.admin.admittance_fill import FillingIn
@@ -43,7 +43,7 @@ class OpenFilter(admin.SimpleListFilter):
     parameter_name = "file"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, object]]:  # noqa: ARG002 -- Django's signature
-        return [("open", _("Open")), ("closed", _("Closed"))]
+        return [("open", pgettext("application", "Open")), ("closed", _("Closed"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:  # noqa: ARG002 -- Django's signature
         if self.value() in {"open", "closed"}:
@@ -160,6 +160,8 @@ class AdmittanceAdmin(FillingIn, ReadingAdmin):
             context = {
                 "card": card,
                 "record": admittance,
+                "supplier": admittance.supplier,
+                "steps": steps_for(admittance, request.user, list(admittance.approvals.select_related("approved_by"))),
                 "may_check": True,
                 "saved_at": now() if saved else None,
                 "is_swap": True,

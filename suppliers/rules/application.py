@@ -28,6 +28,7 @@ class FieldKind(StrEnum):
 
     TEXT = "TEXT"
     LONG_TEXT = "LONG_TEXT"
+    CODE = "CODE"  # an identifier or a number of an account: full-width signs become plain ones
     CHOICE = "CHOICE"
     COUNTRY = "COUNTRY"
     PROVINCE = "PROVINCE"
@@ -100,8 +101,8 @@ TABLES = (
             _F("former_names", most=500),
             _F("registered_country", _K.COUNTRY, is_required=True, most=2),
             _F("identifier_scheme", _K.CHOICE, is_required=True, choices=SCHEMES),
-            _F("identifier_value", is_required=True, most=80),
-            _F("lei", most=40),
+            _F("identifier_value", _K.CODE, is_required=True, most=80),
+            _F("lei", _K.CODE, most=40),
             _F("legal_kind", _K.CHOICE, is_required=True, choices=LEGAL_KINDS),
             _F("registered_on", _K.DATE, is_required=True),
             _F("legal_representative", is_required=True, most=120),
@@ -184,10 +185,10 @@ TABLES = (
         4,
         (
             _F("bank_account_name", is_required=True),
-            _F("bank_account_number", is_required=True, most=40),
+            _F("bank_account_number", _K.CODE, is_required=True, most=40),
             _F("bank_name", is_required=True, most=120),
             _F("bank_branch", is_required=True, most=160),
-            _F("bank_code", may_be_needed=True, most=20),
+            _F("bank_code", _K.CODE, may_be_needed=True, most=20),
             _F("bank_paper_kind", _K.CHOICE, is_required=True, choices=BANK_PAPERS),
             _F("bank_paper_issued_on", _K.DATE, may_be_needed=True),
         ),

@@ -96,6 +96,10 @@ def _text(_asked: ApplicationField, text: str, _today: date) -> str:
     return " ".join(text.split())
 
 
+def _code(_asked: ApplicationField, text: str, _today: date) -> str:
+    return " ".join(_plain(text).split())
+
+
 def _long_text(_asked: ApplicationField, text: str, _today: date) -> str:
     return text
 
@@ -210,6 +214,7 @@ _TEXTS = frozenset(
     {
         FieldKind.TEXT,
         FieldKind.LONG_TEXT,
+        FieldKind.CODE,
         FieldKind.CHOICE,
         FieldKind.COUNTRY,
         FieldKind.PROVINCE,
@@ -220,6 +225,7 @@ _TEXTS = frozenset(
 _READERS: Mapping[FieldKind, Callable[[ApplicationField, str, date], Any]] = {
     FieldKind.TEXT: _text,
     FieldKind.LONG_TEXT: _long_text,
+    FieldKind.CODE: _code,
     FieldKind.CHOICE: _choice,
     FieldKind.COUNTRY: _country,
     FieldKind.PROVINCE: _province,

@@ -43,6 +43,7 @@ def asked(kind: FieldKind, **more) -> ApplicationField:
     [
         (FieldKind.TEXT, "  北京　霁野  (虚构) ", "北京 霁野 (虚构)"),
         (FieldKind.LONG_TEXT, "a\r\nb\x00", "a\nb"),
+        (FieldKind.CODE, " ９１１１０１０５　ＤＥＭ ", "91110105 DEM"),
         (FieldKind.DATE, "2019-7-2", date(2019, 7, 2)),
         (FieldKind.DATE, "２０１９年７月２日", date(2019, 7, 2)),
         (FieldKind.DATE, "2019.07.02", date(2019, 7, 2)),
