@@ -8,7 +8,6 @@ writes the file anew, for review. Beside the written rows hold the promises belo
 import csv
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -89,12 +88,9 @@ def fill(route: str, ids: dict[str, object], *, missing: bool = False) -> str:
     return PARAMETER.sub(value, route).replace("^", "").replace("$", "")
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker) -> Iterator[World]:
-    """Made once for the module: every request below is taken back, and so is the world in the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_world()
-        transaction.set_rollback(True)
+@pytest.fixture
+def world(db) -> World:
+    return make_world()
 
 
 def ask(world: World, person: str, method: str, path: str) -> tuple[int, str, str]:
