@@ -34,6 +34,24 @@ class QuestionView:
     references: tuple[Wording, ...]
 
 
+@dataclass(frozen=True)
+class Title:
+    """The title in one language; `language` is what the page says of it."""
+
+    words: str
+    language: str
+
+
+def _titles(row: QuestionnaireVersion) -> tuple[Title, Title]:
+    """In the reader's language, then in the other."""
+    both = (Title(row.title_en, "en"), Title(row.title_zh, "zh-Hans"))
+    return both[::-1] if _language().startswith("zh") else both
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
 def _published(account: Any) -> QuerySet[QuestionnaireVersion]:  # noqa: ARG001 -- the bank is no supplier's
     return published_questionnaires()
 
@@ -56,7 +74,8 @@ class QuestionnaireAdmin(ReadingAdmin):
 
     @admin.display(description=gettext_lazy("title"))
     def title_shown(self, row: QuestionnaireVersion) -> str:
-        return two_lines(row.title_zh, row.title_en)
+        here, other = _titles(row)
+        return format_html('{}<span class="a-second" lang="{}">{}</span>', here.words, other.language, other.words)
 
     @admin.display(description=gettext_lazy("version"))
     def version_shown(self, row: QuestionnaireVersion) -> str:
@@ -81,13 +100,15 @@ class QuestionnaireAdmin(ReadingAdmin):
     def page_context(self, request: HttpRequest, row: QuestionnaireVersion) -> dict[str, Any]:  # noqa: ARG002 -- for subclasses
         """All questions by area, the weights of the areas, and what one version differs by: its digest."""
         bank = questionnaire_of(row)
+        here, other = _titles(row)
         in_use = questionnaire_in_use(today())
         sections = [
             (named, [_view(bank, question) for question in bank.questions if question.area == named.code])
             for named in (*bank.areas, *bank.dimensions)
         ]
         return {
-            "title": f"{row.title_zh} · {row.title_en}",
+            "title": here.words,
+            "other_title": other,
             "state": badge(_("In use"), "good") if in_use == row else "",
             "bank": bank,
             "sections": [(named, views) for named, views in sections if views],
@@ -132,7 +153,7 @@ def _asked_of(bank: Questionnaire, question: Question) -> str:
 
 
 def _here(name: Wording) -> str:
-    return name.in_language(get_language() or "en")
+    return name.in_language(_language())
 
 
 def _weights(bank: Questionnaire) -> list[tuple[Wording, Wording, list[str]]]:

@@ -34,6 +34,8 @@ WHITENOISE_AUTOREFRESH = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # In a test run nothing has to survive a power cut.
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;"
+    # A file, because a live server's threads would share one connection to a database in memory, and its transactions.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / f"test-{os.getpid()}.sqlite3")}
 # The limits are tested where they are the subject; elsewhere they would make tests depend on their order.
 REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_CLASSES": []}
 ASSAY_JOB_CARRIER = env.str("ASSAY_JOB_CARRIER", default="suppliers.services.job.leave_for_the_sweeper")

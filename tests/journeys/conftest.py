@@ -3,15 +3,19 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.stage import Stage, watch
 
 # The test's thread runs Playwright's loop and asks the database too; nothing here is served from that loop.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+FAILED = pytest.StashKey[bool]()
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -67,15 +71,31 @@ def console_errors() -> list[str]:
 def page(page: Page, console_errors: list[str]) -> Iterator[Page]:
     """A fresh page; broken scripts, missing files and breaches of the content security policy fail the journey."""
 
-    def note(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            console_errors.append(f"{message.text} ({message.location.get('url', '')})")
-
-    page.on("console", note)
-    page.on("pageerror", lambda error: console_errors.append(str(error)))
-    page.add_init_script(
-        "document.addEventListener('securitypolicyviolation',"
-        " event => console.error('content security policy: ' + event.violatedDirective + ' ' + event.blockedURI))"
-    )
+    watch(page, console_errors)
     yield page
     assert console_errors == []
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Let fixtures know whether the journey failed."""
+    outcome = yield
+    report = outcome.get_result()
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+
+
+@pytest.fixture
+def stage(
+    browser: Browser, browser_context_args: dict[str, Any], request: pytest.FixtureRequest, settings: Any
+) -> Iterator[Stage]:
+    """Several people at once, each in a browser of their own; what went wrong is on the pictures of a failed journey."""
+    settings.MEDIA_ROOT = request.getfixturevalue("tmp_path")
+    pictures = Path(os.environ["ASSAY_JOURNEY_PICTURES"]) if "ASSAY_JOURNEY_PICTURES" in os.environ else None
+    found = Stage(browser, browser_context_args, pictures)
+    yield found
+    if request.node.stash.get(FAILED, False):
+        folder = Path(request.config.rootpath) / "var" / "journeys" / request.node.name
+        print(f"pictures of all open pages: {found.picture_all(folder)}")  # noqa: T201 -- read beside the failure
+    found.close()
+    assert found.console_errors == []
