@@ -10,10 +10,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from suppliers.admin.history_words import act_words, history_line
+from suppliers.admin.history_words import act_words, history_line, labelled
 from suppliers.admin.list_filter import code_filter
 from suppliers.admin.reading import ReadingAdmin, two_lines
 from suppliers.admin.words import moment_words
+from suppliers.forms.listing import listed
 from suppliers.models import HistoryEntry
 from suppliers.selectors.history import matching_history, visible_history
 
@@ -31,6 +32,10 @@ KINDS = (
     ("assessments.issuedreport", gettext_lazy("Audit report")),
     ("assessments.questionnaireversion", gettext_lazy("Questionnaire")),
 )
+
+
+SHORT = 60
+"""Longer facts stand on the page of the entry only."""
 
 
 @admin.register(HistoryEntry)
@@ -73,8 +78,9 @@ class HistoryAdmin(ReadingAdmin):
 
     @admin.display(description=gettext_lazy("facts"))
     def facts_shown(self, entry: HistoryEntry) -> str:
-        facts = ", ".join(f"{label}: {value}" for label, value in history_line(entry).facts if len(value) < 60)
-        return two_lines(facts, entry.reason[:160])
+        line = history_line(entry)
+        facts = listed(labelled(label, value) for label, value in line.facts if len(value) < SHORT)
+        return two_lines(facts, line.reason[:160])
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:  # noqa: ARG002 -- Django's signature
         return matching_history(queryset, search_term), False

@@ -10,9 +10,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from suppliers.admin.words import day_words, moment_words
+from suppliers.forms.admittance import SECTION_TITLE
 from suppliers.forms.listing import listed
 from suppliers.models import HistoryEntry
 from suppliers.models.labels import (
@@ -28,6 +29,7 @@ from suppliers.models.labels import (
     SIGNATURE_STATUS,
     STANDING,
 )
+from suppliers.rules.application import Section
 from suppliers.selectors.country import country_name
 from suppliers.selectors.region import province_name
 
@@ -88,6 +90,10 @@ ACTS: dict[str, Any] = {
 FACTS: dict[str, Any] = {
     "from": gettext_lazy("before"),
     "to": gettext_lazy("now"),
+    "before": gettext_lazy("before"),
+    "after": gettext_lazy("now"),
+    "declared": pgettext_lazy("history", "declared"),
+    "confirmed": pgettext_lazy("history", "confirmed"),
     "intake": gettext_lazy("intake"),
     "kind": gettext_lazy("document"),
     "version": gettext_lazy("version"),
@@ -116,6 +122,7 @@ FACTS: dict[str, Any] = {
     "address_changed": gettext_lazy("address changed"),
 }
 CODES: dict[str, Any] = {}
+SECTION_CODE = re.compile(rf"^({'|'.join(Section)}): ", re.MULTILINE)
 DIGEST = re.compile(r"[0-9a-f]{64}(; [0-9a-f]{64})*")
 HIDDEN = frozenset({"admittance", "evidence", "document", "account", "approval", "signature", "invitation"})
 """Facts that are row numbers for machines: they stay in the record and are not shown."""
@@ -129,6 +136,16 @@ class Line:
     act: str
     facts: list[tuple[str, str]]
     digests: list[tuple[str, str]]
+
+    @property
+    def in_a_row(self) -> list[str]:
+        """Each fact with its label before it."""
+        return [labelled(label, value) for label, value in self.facts]
+
+    @property
+    def reason(self) -> str:
+        """The reason; those for parts of an application begin with the part's title instead of its code."""
+        return SECTION_CODE.sub(_titled, self.entry.reason)
 
 
 def say_acts(words: Mapping[str, Any]) -> None:
@@ -198,6 +215,15 @@ def _place(code: str) -> str:
 _READ_BY_LABEL = {"intake": _intake, "place_before": _place, "place_now": _place}
 
 
+def labelled(label: str, value: str) -> str:
+    """A label and what it labels, with the mark the reader's language puts between them."""
+    return _("%(label)s: %(value)s") % {"label": label, "value": value}
+
+
+def _titled(found: re.Match[str]) -> str:
+    return labelled(str(SECTION_TITLE[Section(found[1])]), "")
+
+
 def act_words(action: str) -> str:
     """What the act was; an act nobody has put into words yet is named after its code."""
     if action in ACTS:
@@ -218,7 +244,7 @@ def fact_value(value: object) -> str:
     if isinstance(value, Mapping):
         return listed(f"{fact_label(str(key))} {fact_value(part)}" for key, part in value.items())
     if isinstance(value, list | tuple):
-        return "; ".join(fact_value(part) for part in value)
+        return pgettext("between groups of a list", "; ").join(fact_value(part) for part in value)
     text = str(value)
     return str(CODES[text]) if text in CODES else _day_or_text(text)
 
