@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from suppliers.admin.admittance_data import application_parts, missing_words
 from suppliers.admin.admittance_fill import FillingIn
@@ -39,7 +39,7 @@ HISTORY_SHOWN = 20
 class OpenFilter(admin.SimpleListFilter):
     """Open applications, closed ones, or both."""
 
-    title = gettext_lazy("file")
+    title = pgettext_lazy("application", "file")
     parameter_name = "file"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, object]]:  # noqa: ARG002 -- Django's signature

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from suppliers.admin.history_words import history_line
 from suppliers.admin.list_filter import code_filter
@@ -86,7 +86,7 @@ class SupplierAdmin(ReadingAdmin):
         code_filter(gettext_lazy("ESG grade"), "esg_grade", lambda: [(grade, grade) for grade in GRADES]),
     )
 
-    @admin.display(description=gettext_lazy("name"), ordering="name_zh")
+    @admin.display(description=pgettext_lazy("company", "name"), ordering="name_zh")
     def names(self, supplier: Supplier) -> str:
         first, second = (supplier.name_zh, supplier.name_en) if supplier.name_zh else (supplier.name_en or "–", "")
         return two_lines(first, second)

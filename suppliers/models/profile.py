@@ -32,7 +32,7 @@ class Owner(models.Model):
 
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="owners")
     kind = models.CharField(_("kind"), max_length=12, choices=choices(OWNER_KIND))
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(pgettext_lazy("owner", "name"), max_length=200)
     share = models.DecimalField(
         _("share (%)"),
         max_digits=5,
