@@ -107,6 +107,15 @@ def short_date(value: date | datetime | str | None) -> str:
 
 
 @register.filter
+def typed_words(text: str) -> str:
+    """What somebody typed, as it is; only a day kept as `2018-05-07` reads in the reader's form."""
+    try:
+        return short_date(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """An instant with its zone: `21 November 2026, 14:02 (Beijing time)`."""
     if not value:
