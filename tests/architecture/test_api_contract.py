@@ -4,6 +4,8 @@ import os
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase, given, settings
 from knox.models import get_token_model
@@ -26,6 +28,17 @@ LEFT_ASIDE = {"positive_data_acceptance", "unsupported_method", "ignored_auth", 
 
 def _document() -> dict:
     return SchemaGenerator(api_version="1").get_schema(request=None, public=True)
+
+
+@pytest.fixture(autouse=True)
+def _one_connection():
+    """The calls go past Django's test client, which would keep the test's connection open between requests."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
