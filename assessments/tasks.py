@@ -1,12 +1,30 @@
 """The upper app's Celery doors: ids in, one service call."""
 
-from celery import shared_task
+import logging
 
+from celery import shared_task
+from celery.signals import worker_init
+
+from assessments.reports.audit_report import STYLESHEETS
 from assessments.services.assessment import assign_after_admittance, assign_due_assessments
 from assessments.services.assessment_clock import close_returned_assessments, remind_of_assessments
 from assessments.services.issued_report import make_audit_report
+from suppliers.reports.pdf import PdfEngineMissing, warm_up
 from suppliers.selectors.clock import now
 from suppliers.services.job import run_job
+
+log = logging.getLogger(__name__)
+
+
+@worker_init.connect
+def warm_the_pdf_engine(**_: object) -> None:
+    """Load fonts and style sheets once per worker; without the system libraries everything but papers goes on."""
+    # Before the pool is forked: its processes share the memory, and one that replaces another is warm at once. A
+    # process of the pool has four seconds to report; unpacking the fonts for the first time may take longer.
+    try:
+        warm_up(STYLESHEETS)
+    except PdfEngineMissing as missing:
+        log.warning("%s", missing)
 
 
 @shared_task(name="assessments.daily_clocks")

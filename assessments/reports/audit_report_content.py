@@ -1,14 +1,16 @@
 """What an audit report says, as plain values: the contract between the selector that fills it and the page.
 
 Part numbers are those of docs (cover 1, sign-off 2, summary 3, scope 4, profile 5, documents 6, scores 7,
-answers 8, indicators 9, annexes 12). `Shown` is `Bilingual` for data known in both languages, lazy translated
-words for our own, a date, or a plain string for what is the same in both. Scores are 0-100 with two places.
+answers 8, indicators 9; annexes 12 in `audit_report_annex_content`). `Shown` is `Bilingual` for data known in
+both languages, lazy translated words for our own, a date, or a plain string for what is the same in both.
+Scores are 0-100 with two places.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from assessments.reports.audit_report_annex_content import Annexes
 from suppliers.reports.edition import Bilingual, Edition, Shown
 
 LAST_DIGITS = 4
@@ -260,59 +262,6 @@ class IndicatorLine:
     last_year: Decimal | None = None
     change: Decimal | None = None
     notes: tuple[Shown, ...] = ()
-
-
-@dataclass(frozen=True)
-class EvidenceLine:
-    """Part 12: one file with one decision on it. `verified_by` is "" until somebody has decided."""
-
-    reference: str
-    file_name: str
-    sha256: str
-    size: int
-    questions: tuple[str, ...]
-    uploaded_by: str
-    uploaded_at: datetime
-    status: Shown
-    verified_by: str = ""
-    verified_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Change:
-    """Part 12: what a version of this report changed."""
-
-    version: int
-    on: date
-    what: Shown
-
-
-@dataclass(frozen=True)
-class Term:
-    """Part 12: a word of the glossary."""
-
-    term: Shown
-    meaning: Shown
-
-
-@dataclass(frozen=True)
-class LegalSource:
-    """Part 12: a law or standard a question refers to. `note` says from when, or which edition."""
-
-    code: str
-    title: Bilingual
-    kind: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Annexes:
-    """Part 12."""
-
-    evidence: tuple[EvidenceLine, ...]
-    changes: tuple[Change, ...]
-    glossary: tuple[Term, ...]
-    legal_basis: tuple[LegalSource, ...]
 
 
 @dataclass(frozen=True)

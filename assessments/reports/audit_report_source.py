@@ -3,16 +3,15 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import AnswerEvidence, ScoreSheet
-from assessments.models.labels import EVIDENCE_DECISION, EVIDENCE_STATE
+from assessments.models import ScoreSheet
+from assessments.models.labels import EVIDENCE_STATE
+from assessments.reports.audit_report_annex import Uses, annexes_of, evidence_files, references
 from assessments.reports.audit_report_answers import (
     answer_groups,
     both,
@@ -22,15 +21,11 @@ from assessments.reports.audit_report_answers import (
     scores_of,
 )
 from assessments.reports.audit_report_content import (
-    Annexes,
     AuditReport,
     BankAccount,
-    Change,
     Cover,
     Cycle,
-    EvidenceLine,
     Fact,
-    LegalSource,
     Person,
     Profile,
     ProofState,
@@ -38,14 +33,13 @@ from assessments.reports.audit_report_content import (
     SignedDocument,
     SignOff,
     Summary,
-    Term,
 )
-from assessments.rules.assessment import EvidenceDecision
+from assessments.reports.audit_report_order import ReportOrder
 from assessments.rules.score import Score
 from assessments.rules.score_receipt import receipt, receipt_digest
 from assessments.rules.score_row import Why
 from assessments.selectors.answer import last_figures
-from assessments.selectors.audit_report import AuditReportRows, proofs_of
+from assessments.selectors.audit_report import AuditReportRows
 from assessments.selectors.score import score_of
 from suppliers.models import Owner, Signature, Supplier
 from suppliers.models.labels import (
@@ -58,22 +52,12 @@ from suppliers.models.labels import (
     SCHEME,
     SIGNATURE_STATUS,
 )
-from suppliers.reports.edition import CHINESE, ENGLISH, Bilingual, Edition, Shown, in_language
+from suppliers.reports.edition import Bilingual, Edition, Shown
 from suppliers.selectors.clock import local_day
 from suppliers.selectors.region import region_table
 
 SOFTWARE_VERSION = "0.1.0"
-Uses: TypeAlias = list[tuple[str, AnswerEvidence]]
-"""Question code and proof: what one file proves."""
 EDITIONS = {"en": Edition.ENGLISH, "zh-hans": Edition.CHINESE, "both": Edition.BOTH}
-
-GLOSSARY = (
-    Term(_("Coverage"), _("Weight of the questions that were scored, in percent of all that apply.")),
-    Term(_("Verified share"), _("Weight of the scored questions whose proof was accepted or that need none, in percent.")),
-    Term(_("Critical question"), _("A question whose refusal, or whose missing proof, limits the tier whatever the score.")),
-    Term(_("Gate"), _("The best tier that is left when a critical question is answered no, left blank or unproven.")),
-    Term(_("Receipt"), _("All inputs, weights and sums of a score, so that anybody can compute it again.")),
-)
 
 
 class ReceiptDiffers(Exception):
@@ -82,18 +66,6 @@ class ReceiptDiffers(Exception):
     def __init__(self, sheet: ScoreSheet) -> None:
         super().__init__(f"score sheet {sheet.pk} does not replay")
         self.sheet = sheet
-
-
-@dataclass(frozen=True)
-class ReportOrder:
-    """What was asked for: fixed when the report is ordered, so that every attempt prints the same bytes."""
-
-    number: str
-    version: int
-    language: str
-    ordered_at: datetime
-    prepared_by: str
-    prepared_as: str
 
 
 def replayed_score(rows: AuditReportRows) -> Score:
@@ -107,7 +79,7 @@ def replayed_score(rows: AuditReportRows) -> Score:
 def audit_report(rows: AuditReportRows, order: ReportOrder) -> tuple[AuditReport, str]:
     """The report's content and its data set (canonical JSON, the same that is attached and digested)."""
     score = replayed_score(rows)
-    files = _files(rows)
+    files = evidence_files(rows)
     dataset = _dataset(rows, order, files)
     report = AuditReport(
         edition=EDITIONS[order.language],
@@ -124,14 +96,9 @@ def audit_report(rows: AuditReportRows, order: ReportOrder) -> tuple[AuditReport
         profile=_profile(rows.supplier, rows.owners),
         documents=tuple(_document(signature) for signature in rows.signatures),
         scores=scores_of(score),
-        answers=answer_groups(score, rows.answers, _references(files)),
+        answers=answer_groups(score, rows.answers, references(files)),
         indicators=indicator_lines(score, last_figures(rows.assessment, [row.question.code for row in score.rows])),
-        annexes=Annexes(
-            evidence=tuple(_evidence_line(reference, uses) for reference, uses in files.items()),
-            changes=_changes(rows, order),
-            glossary=GLOSSARY,
-            legal_basis=_legal_basis(score),
-        ),
+        annexes=annexes_of(rows, order, score, files),
     )
     return report, dataset
 
@@ -266,64 +233,6 @@ def _document(signature: Signature) -> SignedDocument:
         authority=dict(AUTHORITY).get(signature.authority, ""),
         signed_at=signature.signed_at,
         valid_until=signature.valid_until,
-    )
-
-
-def _files(rows: AuditReportRows) -> dict[str, Uses]:
-    """The evidence index by reference: one line a file, however many answers it proves.
-
-    A file that was accepted for one answer and rejected for another has a line for each decision.
-    """
-    by_file: dict[tuple[int, str], Uses] = {}
-    for code, proof in proofs_of(rows):
-        by_file.setdefault((proof.evidence.pk, proof.decision), []).append((code, proof))
-    return {f"E-{position:02d}": uses for position, uses in enumerate(by_file.values(), start=1)}
-
-
-def _references(files: Mapping[str, Uses]) -> dict[str, tuple[str, ...]]:
-    """References into the evidence index, by question."""
-    found: dict[str, tuple[str, ...]] = {}
-    for reference, uses in files.items():
-        for code, _proof in uses:
-            found[code] = (*found.get(code, ()), reference)
-    return found
-
-
-def _evidence_line(reference: str, uses: Uses) -> EvidenceLine:
-    file = uses[0][1].evidence
-    decided = [(proof.decided_at, proof.decided_by) for _code, proof in uses if proof.decided_at and proof.decided_by]
-    last = max(decided, key=lambda decision: decision[0], default=None)
-    return EvidenceLine(
-        reference=reference,
-        file_name=file.original_name,
-        sha256=file.sha256,
-        size=file.size,
-        questions=tuple(code for code, _proof in uses),
-        uploaded_by=file.uploaded_by.name,
-        uploaded_at=file.uploaded_at,
-        status=EVIDENCE_DECISION[EvidenceDecision(uses[0][1].decision)],
-        verified_by=last[1].name if last else "",
-        verified_at=last[0] if last else None,
-    )
-
-
-def _changes(rows: AuditReportRows, order: ReportOrder) -> tuple[Change, ...]:
-    """This issue, and which report on the supplier came before it: what an attempt made later must not see is left out."""
-    before = next((report for report in rows.earlier_reports if report.issued_at < order.ordered_at), None)
-    what: Shown = _("First issue of this report, and the first on this supplier.")
-    if before is not None:
-        facts = {"number": before.number, "day": before.as_of.isoformat()}
-        message = _("First issue of this report. The report before it on this supplier is %(number)s, as of %(day)s.")
-        what = Bilingual(en=in_language(message, ENGLISH) % facts, zh=in_language(message, CHINESE) % facts)
-    return (Change(order.version, local_day(order.ordered_at), what),)
-
-
-def _legal_basis(score: Score) -> tuple[LegalSource, ...]:
-    used = {reference for row in score.rows for reference in row.question.references}
-    return tuple(
-        LegalSource(code=source.id, title=both(source.title), kind=source.type, note=source.note)
-        for source in score.questionnaire.references
-        if source.id in used
     )
 
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Assessment, IssuedReport
 from assessments.reports.audit_report import audit_report_pdf
-from assessments.reports.audit_report_source import ReceiptDiffers, ReportOrder, audit_report
+from assessments.reports.audit_report_order import ReportOrder
+from assessments.reports.audit_report_source import ReceiptDiffers, audit_report
 from assessments.selectors.audit_report import assessment_to_report, audit_report_rows
 from suppliers.models import Account, Job, Supplier
 from suppliers.permissions import NotAllowed, orders_reports

@@ -24,7 +24,7 @@ from suppliers.reports.chart import (
     wrapped,
 )
 
-WIDTH, HEIGHT, RADIUS = 600, 320, 104
+WIDTH, HEIGHT, RADIUS = 600, 290, 96
 NAME_SIZE, NAME_EMS = 9, 15
 RINGS = (25, 50, 75, 100)
 

@@ -12,10 +12,7 @@ that cannot be read, a style it does not know) is an error here.
 """
 
 import gc
-import hashlib
 import logging
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,21 +23,16 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 
 from suppliers.reports.bounded import Bounds, Refusal, WorkRefused, WorkTooLarge, WorkTooLong, run_bounded
+from suppliers.reports.pdf_font import drawn_characters, font_configuration, font_folder
 
 if TYPE_CHECKING:
+    import pydyf
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
 VARIANT = "pdf/a-3a"
 DEBIAN_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
-FONT_FILES = (
-    "AssaySansSC-Regular.woff2",
-    "AssaySansSC-Bold.woff2",
-    "AssaySansRare-Regular.woff2",
-    "AssaySansLetters-Regular.woff2",
-    "AssaySansLetters-Bold.woff2",
-)
 # Characters that turn the direction of text around: shown as their code, so that a name reads as it is stored.
 TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 # Drawn by nothing, needed by nobody's font: line ends, joiners, variation selectors.
@@ -113,7 +105,7 @@ def html_to_pdf(
 def warm_up(stylesheets: Sequence[str] = ()) -> None:
     """Load fonts, style sheets and the engine's own modules, so that the next report costs its layout only.
 
-    For `worker_process_init` of Celery. Raises PdfEngineMissing.
+    For a worker, before it forks its processes. Raises PdfEngineMissing.
     """
     engine = load_engine()
     sheets = [stylesheet(name) for name in stylesheets]
@@ -144,12 +136,12 @@ def load_engine() -> Engine:
     # Without it WeasyPrint cuts fonts in Python: many times slower, and other bytes.
     if harfbuzz_subset is None:
         raise PdfEngineMissing("libharfbuzz-subset cannot be loaded")
-    folder = _font_folder()
+    folder = font_folder()
     return Engine(
-        fonts=_font_configuration(folder),
+        fonts=font_configuration(folder),
         # Anything but data: is a fault in our template or an attempt in somebody's text: stop, do not go on without.
         fetcher=URLFetcher(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True),
-        characters=_characters(folder) - TURNING | INVISIBLE,
+        characters=drawn_characters(folder) - TURNING | INVISIBLE,
     )
 
 
@@ -179,6 +171,7 @@ def _render(engine: Engine, html: str, sheets: Sequence["CSS"], attachments: Seq
                 stylesheets=list(sheets),
                 font_config=engine.fonts,
                 pdf_variant=VARIANT,
+                finisher=_write_once,
                 attachments=[
                     Attachment(
                         string=attached.content,
@@ -195,6 +188,31 @@ def _render(engine: Engine, html: str, sheets: Sequence["CSS"], attachments: Seq
             raise Refusal(str(error)) from error
     complaints.raise_if_any()
     return bytes(pdf)
+
+
+def _write_once(_document: object, pdf: "pydyf.PDF") -> None:
+    """Let every object of the file be turned into bytes once: pydyf does so to write it, and again to digest it.
+
+    An eighth of the time of a tagged paper, which has thousands of small objects. The bytes stay the same.
+    """
+    import pydyf  # noqa: PLC0415 -- comes with the engine
+
+    class Written(pydyf.Object):
+        def __init__(self, source: pydyf.Object) -> None:
+            super().__init__()
+            self.number, self.generation, self.free = source.number, source.generation, source.free
+            self.is_compressible = bool(source.compressible)
+            self.content = bytes(source.data)
+
+        @property
+        def data(self) -> bytes:
+            return self.content
+
+        @property
+        def compressible(self) -> bool:
+            return self.is_compressible
+
+    pdf.objects[:] = [source if source.free == "f" else Written(source) for source in pdf.objects]
 
 
 class _Complaints(logging.Handler):
@@ -217,60 +235,3 @@ class _Complaints(logging.Handler):
     def raise_if_any(self) -> None:
         if self.sentences:
             raise Refusal("\n".join(self.sentences))
-
-
-def _font_folder() -> Path:
-    """The fonts unpacked, once per data directory and version: fontconfig reads files, and not the packed form."""
-    sources = [settings.BASE_DIR / "static" / "fonts" / name for name in FONT_FILES]
-    digest = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:12]
-    folder = Path(settings.DATA_DIR) / "cache" / f"fonts-{digest}"
-    folder.mkdir(parents=True, exist_ok=True)
-    for source in sources:
-        target = folder / f"{source.stem}.otf"
-        if not target.exists():
-            _unpack(source, target)
-    return folder
-
-
-def _unpack(source: Path, target: Path) -> None:
-    from fontTools.ttLib import woff2  # noqa: PLC0415 -- needed once per data directory
-
-    # Several workers may start at once: each writes its own file, the last rename wins, all are the same.
-    with (
-        source.open("rb") as packed,
-        tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part,
-    ):
-        woff2.decompress(packed, part)
-    Path(part.name).replace(target)
-
-
-def _font_configuration(folder: Path) -> "FontConfiguration":
-    """Fontconfig that knows the fonts of `folder` and no others."""
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- as above
-
-    configuration = folder / "fonts.conf"
-    content = f"<fontconfig><dir>{folder}</dir><cachedir>{folder}</cachedir></fontconfig>"
-    if not configuration.exists() or configuration.read_text(encoding="utf-8") != content:
-        configuration.write_text(content, encoding="utf-8")
-    before = os.environ.get("FONTCONFIG_FILE")
-    os.environ["FONTCONFIG_FILE"] = str(configuration)
-    try:
-        return FontConfiguration()
-    finally:
-        # Other programs started from here (a browser in the tests) keep the fonts of the system.
-        if before is None:
-            del os.environ["FONTCONFIG_FILE"]
-        else:
-            os.environ["FONTCONFIG_FILE"] = before
-
-
-def _characters(folder: Path) -> frozenset[str]:
-    """What the regular weights draw; the bold ones fall back to them."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 -- as above
-
-    drawn: set[int] = set()
-    for name in FONT_FILES:
-        if "Regular" in name:
-            with TTFont(folder / f"{Path(name).stem}.otf", lazy=True) as font:
-                drawn.update(font.getBestCmap())
-    return frozenset(map(chr, drawn))

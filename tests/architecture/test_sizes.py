@@ -7,13 +7,9 @@ from tests.architecture.source import modules
 LONG_FUNCTION = 40
 LONG_FILE = 300
 # As they stand. A file that grows past its figure, or a new one past the limit, usually holds two nouns.
-LONG_FUNCTIONS_NOW = {
-    "assessments/reports/audit_report_source.py:audit_report": 41,
-}
+LONG_FUNCTIONS_NOW: dict[str, int] = {}
 LONG_FILES_NOW = {
     "assessments/management/demo/examination.py": 320,
-    "assessments/reports/audit_report_content.py": 320,
-    "assessments/reports/audit_report_source.py": 330,
     "suppliers/forms/admittance.py": 380,
     "suppliers/portal/application.py": 420,
     "suppliers/rules/qualification.py": 310,

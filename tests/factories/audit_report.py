@@ -14,21 +14,18 @@ from typing import Any
 
 import yaml
 
+from assessments.reports.audit_report_annex_content import Annexes, Change, EvidenceLine, LegalSource, Term
 from assessments.reports.audit_report_content import (
-    Annexes,
     AnswerGroup,
     AnswerLine,
     AreaScore,
     AuditReport,
     BankAccount,
     Cap,
-    Change,
     Cover,
-    EvidenceLine,
     Fact,
     Highlight,
     IndicatorLine,
-    LegalSource,
     ModuleScore,
     Person,
     Profile,
@@ -38,7 +35,6 @@ from assessments.reports.audit_report_content import (
     SignedDocument,
     SignOff,
     Summary,
-    Term,
 )
 from suppliers.reports.edition import Bilingual, Edition, Shown
 

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from assessments.reports.audit_report import audit_report_pdf
-from assessments.reports.audit_report_source import ReportOrder, audit_report
+from assessments.reports.audit_report_order import ReportOrder
+from assessments.reports.audit_report_source import audit_report
 from assessments.selectors.audit_report import assessment_to_report, audit_report_rows
 from suppliers.models import Supplier
 from suppliers.reports.pdf import PdfEngineMissing

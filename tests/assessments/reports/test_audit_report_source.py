@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from assessments.models import AnswerEvidence, IssuedReport
-from assessments.reports.audit_report_source import ReceiptDiffers, ReportOrder, audit_report
+from assessments.reports.audit_report_order import ReportOrder
+from assessments.reports.audit_report_source import ReceiptDiffers, audit_report
 from assessments.rules.assessment import EvidenceDecision, NotApplicableDecision
 from assessments.selectors.audit_report import audit_report_rows
 from assessments.services.proof import attach_evidence

@@ -51,8 +51,8 @@ def test_radar_outlines_every_score():
 
     outline = elements(drawing, "polygon")[-1].get("points").split()
 
-    assert outline[0] == "300,56"
-    assert outline[2] == "300,160"
+    assert outline[0] == "300,49"
+    assert outline[2] == "300,145"
     assert len(outline) == 6
 
 

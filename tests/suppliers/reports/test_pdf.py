@@ -14,11 +14,13 @@ from django.conf import settings
 
 from suppliers.reports.bounded import MEBIBYTE, Bounds
 from suppliers.reports.pdf import (
+    VARIANT,
     AttachedFile,
     PdfEngineMissing,
     PdfRefused,
     PdfTooCostly,
     html_to_pdf,
+    load_engine,
     printable,
     stylesheet,
 )
@@ -99,6 +101,19 @@ def test_same_page_gives_same_bytes():
     body = "<h1>标题</h1><p>喆𠮷 Ł</p>"
 
     assert pdf(body) == pdf(body)
+
+
+def test_writing_each_object_once_changes_no_byte():
+    from weasyprint import HTML  # noqa: PLC0415 -- without the system libraries the other tests still collect
+
+    page = PAGE.format("<h1>标题</h1><table><tr><td>喆𠮷 Ł</td></tr></table>")
+    engine = load_engine()
+
+    plain = HTML(string=page).write_pdf(
+        stylesheets=[stylesheet(name) for name in CSS], font_config=engine.fonts, pdf_variant=VARIANT
+    )
+
+    assert html_to_pdf(page, stylesheets=CSS) == plain
 
 
 def test_another_process_gives_the_same_bytes():
