@@ -195,7 +195,7 @@ def history_line(entry: HistoryEntry) -> Line:
     facts = entry.facts if isinstance(entry.facts, dict) else {}
     shown: list[tuple[str, str]] = []
     digests: list[tuple[str, str]] = []
-    for key, value in facts.items():
+    for key, value in in_telling_order(facts):
         if key in HIDDEN or value in ("", None, [], {}):
             continue
         words = _READ_BY_LABEL[key](str(value)) if key in _READ_BY_LABEL else fact_value(value)
@@ -232,6 +232,12 @@ def act_words(action: str) -> str:
     return f"{model} {act.replace('_', ' ')}".capitalize()
 
 
+def in_telling_order(facts: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Before comes before now, on every database: PostgreSQL keeps the keys of JSON in an order of its own."""
+    places = {key: place for place, key in enumerate(FACTS)}
+    return sorted(facts.items(), key=lambda fact: (places.get(str(fact[0]), len(places)), str(fact[0])))
+
+
 def fact_label(key: str) -> str:
     """What a fact is about."""
     return str(FACTS.get(key, key.replace("_", " ")))
@@ -242,7 +248,7 @@ def fact_value(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Mapping):
-        return listed(f"{fact_label(str(key))} {fact_value(part)}" for key, part in value.items())
+        return listed(f"{fact_label(str(key))} {fact_value(part)}" for key, part in in_telling_order(value))
     if isinstance(value, list | tuple):
         return pgettext("between groups of a list", "; ").join(fact_value(part) for part in value)
     text = str(value)
