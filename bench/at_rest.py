@@ -27,7 +27,7 @@ PATIENCE = 120.0
 SETTLED = 10.0
 MEBIBYTE = 1024 * 1024
 REQUESTS = 40
-PATHS = ("/accounts/login/", "/admin/login/", "/healthz", "/api/v1/")
+PATHS = ("/login/", "/admin/login/", "/healthz", "/api/v1/")
 
 
 def wait_for(program: Program, is_ready: object = None) -> None:
