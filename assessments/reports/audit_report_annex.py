@@ -90,7 +90,7 @@ def _changes(rows: AuditReportRows, order: ReportOrder) -> tuple[Change, ...]:
 def _legal_basis(score: Score) -> tuple[LegalSource, ...]:
     used = {reference for row in score.rows for reference in row.question.references}
     return tuple(
-        LegalSource(code=source.id, title=both(source.title), kind=source.type, note=source.note)
+        LegalSource(source.id, both(source.title), both(source.type), both(source.note) if source.note else None)
         for source in score.questionnaire.references
         if source.id in used
     )

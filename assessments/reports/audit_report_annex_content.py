@@ -45,16 +45,16 @@ class LegalSource:
 
     code: str
     title: Bilingual
-    kind: str
-    note: str = ""
+    kind: Bilingual
+    note: Bilingual | None = None
 
 
 @dataclass(frozen=True)
 class LegalGroup:
     """Sources that share their kind and note, so that both are printed once."""
 
-    kind: str
-    note: str
+    kind: Bilingual
+    note: Bilingual | None
     sources: tuple[LegalSource, ...]
 
 
@@ -70,7 +70,7 @@ class Annexes:
     @property
     def legal_groups(self) -> tuple[LegalGroup, ...]:
         """The legal basis in its order, sources of the same kind and note together where the first of them stands."""
-        groups: dict[tuple[str, str], list[LegalSource]] = {}
+        groups: dict[tuple[Bilingual, Bilingual | None], list[LegalSource]] = {}
         for source in self.legal_basis:
             groups.setdefault((source.kind, source.note), []).append(source)
         return tuple(LegalGroup(kind, note, tuple(sources)) for (kind, note), sources in groups.items())

@@ -9,7 +9,7 @@ from assessments.rules.indicator import Indicator, read_indicator
 from assessments.rules.question_reader import ALL, Codes
 from assessments.rules.rule_reader import read_levels
 from assessments.rules.scoring_rule import Option
-from assessments.rules.wording import Wording, read_wording
+from assessments.rules.wording import Wording, read_wording, read_wording_or_name
 from suppliers.rules.document import Node
 
 
@@ -28,8 +28,8 @@ class Reference:
 
     id: str
     title: Wording
-    type: str
-    note: str
+    type: Wording
+    note: Wording | None
     checked: str
 
 
@@ -129,12 +129,12 @@ def _read_references(node: Node) -> tuple[Reference, ...]:
         code = item["id"].text()
         if code and code in found:
             item["id"].refuse("duplicate", value=code)
-        note = item["note"].value
+        note = item["note"]
         found[code] = Reference(
             id=code,
             title=read_wording(item["title"]),
-            type=item["type"].text(),
-            note=note if isinstance(note, str) else "",
+            type=read_wording_or_name(item["type"]),
+            note=None if note.is_empty or note.value == "" else read_wording_or_name(note),
             checked=item["checked"].word(("V", "S", "M"), "unknown_check_mark"),
         )
     return tuple(found.values())

@@ -21,3 +21,11 @@ def read_wording(node: Node) -> Wording:
     """A mapping {en, zh}; a missing or blank language is noted at its own place."""
     node.fields(("en", "zh"))
     return Wording(node["en"].text(), node["zh"].text())
+
+
+def read_wording_or_name(node: Node) -> Wording:
+    """A mapping {en, zh}, or one text that both languages write alike: RBA, ISO."""
+    if isinstance(node.value, str):
+        name = node.text()
+        return Wording(name, name)
+    return read_wording(node)

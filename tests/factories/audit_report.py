@@ -76,6 +76,11 @@ def words(pair: dict[str, str]) -> Bilingual:
     return Bilingual(pair["en"], pair["zh"])
 
 
+def legal_source(entry: dict[str, Any]) -> LegalSource:
+    kind = words(entry["type"]) if isinstance(entry["type"], dict) else Bilingual(entry["type"], entry["type"])
+    return LegalSource(entry["id"], words(entry["title"]), kind, words(entry["note"]) if "note" in entry else None)
+
+
 def number(value: object) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
@@ -352,7 +357,7 @@ def annexes(groups: tuple[AnswerGroup, ...]) -> Annexes:
                 Bilingual("Weight of the scored questions in all that apply.", "已计分问题的权重占全部适用问题权重的比例。"),
             ),
         ),
-        legal_basis=tuple(LegalSource(entry["id"], words(entry["title"]), entry["type"], entry["note"]) for entry in used),
+        legal_basis=tuple(legal_source(entry) for entry in used),
     )
 
 

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from assessments.rules.questionnaire import (
     check_questionnaire,
     questionnaire_from_mapping,
 )
+from assessments.rules.wording import Wording
 from suppliers.rules.tier import Tier
 
 
@@ -66,6 +68,22 @@ def test_choice_carries_the_gate_of_its_option(bank):
     gates = {option.value: option.gate for option in bank.question("BI-03").options}
 
     assert gates == {"none": None, "probe": None, "fixed": None, "open": Tier.D}
+
+
+def test_source_tells_its_kind_and_note_in_both_languages(bank):
+    source = {reference.id: reference for reference in bank.references}
+
+    assert source["CN-ETS"].type == Wording("State Council Order 775", "国务院令第775号")
+    assert source["CN-ETS"].note == Wording("In force 2024-05-01", "2024-05-01施行")
+    assert source["GRI306"].type == Wording("GRI", "GRI")
+    assert source["GRI306"].note is None
+
+
+def test_only_names_are_written_alike_in_both_languages(bank):
+    said = [wording for reference in bank.references for wording in (reference.type, reference.note) if wording]
+
+    assert {wording.en for wording in said if wording.zh == wording.en} == {"ISO", "GRI", "RBA", "WRI/WBCSD"}
+    assert [wording.zh for wording in said if wording.zh != wording.en and not re.search("[\u4e00-\u9fff]", wording.zh)] == []
 
 
 def test_energy_may_be_given_in_the_units_of_its_indicator(bank):
@@ -184,6 +202,10 @@ MISTAKES = [
     (at("na_policy", "justification_min_chars", value=0), "na_policy.justification_min_chars", "out_of_range"),
     (lambda bank: bank["references"].append(bank["references"][0]), "references[88].id", "duplicate"),
     (at("references", 0, "checked", value="X"), "references[0].checked", "unknown_check_mark"),
+    (without("references", 0, "type", "zh"), "references[0].type.zh", "missing"),
+    (at("references", 0, "type", value=5), "references[0].type", "not_a_mapping"),
+    (at("references", 0, "note", "zh", value=" "), "references[0].note.zh", "empty_text"),
+    (at("references", 0, "note", "fr", value="loi"), "references[0].note.fr", "unknown_key"),
     (question("EP-02", "code", value="EP-01"), "questions[1].code", "duplicate"),
     (question("EP-01", "area", value="XX"), "questions[0].area", "unknown_area"),
     (question("EP-01", "dimension", value="XX"), "questions[0].dimension", "unknown_dimension"),
