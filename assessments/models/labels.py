@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from assessments.rules.assessment import AssessmentOccasion, AssessmentStatus, EvidenceDecision, NotApplicableDecision
+from assessments.rules.carbon import AgreementStatus, CarbonYearStatus
 
 ASSESSMENT_STATUS = {
     AssessmentStatus.ASSIGNED: _("Assigned"),
@@ -60,4 +61,15 @@ QUESTION_TYPE = {
     "number": _("Figure"),
     "date": _("Date"),
     "file": _("File"),
+}
+AGREEMENT_STATUS = {
+    AgreementStatus.PROPOSED: _("Waiting for signature"),
+    AgreementStatus.IN_FORCE: _("In force"),
+    AgreementStatus.ENDED: _("Ended"),
+}
+CARBON_YEAR_STATUS = {
+    CarbonYearStatus.DRAFT: _("Draft"),
+    CarbonYearStatus.SUBMITTED: _("Submitted"),
+    CarbonYearStatus.RETURNED: _("Sent back"),
+    CarbonYearStatus.APPRAISED: _("Appraised"),
 }

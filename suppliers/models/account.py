@@ -31,6 +31,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     title = models.CharField(_("job title"), max_length=120, blank=True)
+    department = models.CharField(_("department"), max_length=120, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     role = models.CharField(_("role"), max_length=24, choices=[(str(r), ROLE[r]) for r in ROLE if r in ACCOUNT_ROLES])
     supplier = models.ForeignKey(

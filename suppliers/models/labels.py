@@ -17,6 +17,8 @@ ROLE = {
     Role.MANAGER: _("Procurement manager"),
     Role.INTEGRITY: _("Integrity and compliance"),
     Role.AUDITOR: _("Auditor"),
+    Role.REQUESTER: _("Requesting department"),
+    Role.FINANCE: _("Finance"),
     Role.ADMINISTRATOR: _("Administrator"),
     Role.SYSTEM: _("Assay (automatic)"),
 }
@@ -37,6 +39,7 @@ STANDING = {
 DOCUMENT_KIND = {
     DocumentKind.INTEGRITY_UNDERTAKING: _("Undertaking on honesty and integrity"),
     DocumentKind.CODE_OF_CONDUCT: _("Supplier ESG code of conduct"),
+    DocumentKind.CARBON_AGREEMENT: _("Carbon neutrality action agreement"),
 }
 DOCUMENT_STATUS = {
     DocumentStatus.DRAFT: _("Draft"),
@@ -67,6 +70,9 @@ JOB_STATE = {
 JOB_KIND = {
     JobKind.AUDIT_REPORT: _("Audit report"),
     JobKind.REGION_COUNT: _("Regional count"),
+    JobKind.TIERS: _("Tiers"),
+    JobKind.POLICY_SIMULATION: _("Policy simulation"),
+    JobKind.DATA_IMPORT: _("Data import"),
 }
 CATEGORY = {
     "media": _("Media"),

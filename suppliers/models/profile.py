@@ -58,6 +58,9 @@ class Product(models.Model):
     name = models.CharField(_("product or service"), max_length=200)
     is_electrical = models.BooleanField(_("electrical or electronic"), default=False)
     in_3c_catalogue = models.BooleanField(_("in the 3C catalogue"), default=False)
+    catalogue_code = models.CharField(_("3C product code"), max_length=8, blank=True)
+    model_names = models.CharField(_("models"), max_length=500, blank=True)
+    is_offered = models.BooleanField(_("offered at present"), default=True)
 
     class Meta:
         verbose_name = _("product")

@@ -8,7 +8,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from suppliers.models.labels import BANK_PAPER, CATEGORY, LEGAL_KIND, PROFILE, REGION_GROUP, SCHEME, STANDING, choices
+from suppliers.models.labels_trade import SPEND_CLASS, TIER
 from suppliers.rules.standing import COUNTED, Standing
+from suppliers.rules.tier import Tier
 
 
 class SupplierQuerySet(models.QuerySet["Supplier"]):
@@ -102,6 +104,23 @@ class Supplier(models.Model):
     esg_score = models.DecimalField(_("ESG score"), max_digits=5, decimal_places=2, null=True, blank=True)
     esg_grade = models.CharField(_("ESG grade"), max_length=1, blank=True)
     esg_scored_on = models.DateField(_("scored on"), null=True, blank=True)
+    # What lists show, kept by the services of their stems: the records behind each are the truth.
+    tier = models.CharField(_("tier"), max_length=1, choices=choices(TIER), default=Tier.N)
+    tier_since = models.DateField(_("in this tier since"), null=True, blank=True)
+    overall_score = models.DecimalField(_("overall score G"), max_digits=5, decimal_places=2, null=True, blank=True)
+    performance_score = models.DecimalField(_("performance score P"), max_digits=5, decimal_places=2, null=True, blank=True)
+    spend_cny = models.DecimalField(_("spend of 12 months (CNY)"), max_digits=18, decimal_places=2, default=0)
+    spend_class = models.CharField(_("spend class"), max_length=2, choices=choices(SPEND_CLASS), blank=True)
+    holds_green_3c_rohs = models.BooleanField(_("green label: 3C and RoHS"), default=False)
+    holds_green_performance = models.BooleanField(_("green label: performance"), default=False)
+    next_expiry_on = models.DateField(_("next certificate ends on"), null=True, blank=True)
+    is_strategic = models.BooleanField(_("strategic"), default=False)
+    is_backup = models.BooleanField(_("kept as backup"), default=False)
+    is_sole_source = models.BooleanField(_("sole source"), default=False)
+    readmitted_on = models.DateField(_("admitted again on"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", verbose_name=_("merged into"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     active_since = models.DateField(_("active since"), null=True, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
@@ -125,6 +144,8 @@ class Supplier(models.Model):
             models.Index(fields=["standing", "number"], name="supplier_standing"),
             models.Index(fields=["region_group", "standing"], name="supplier_region"),
             models.Index(fields=["category", "standing"], name="supplier_category"),
+            models.Index(fields=["tier", "standing"], name="supplier_tier"),
+            models.Index(fields=["next_expiry_on"], name="supplier_next_expiry"),
         ]
 
     def __str__(self) -> str:

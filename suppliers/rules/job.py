@@ -18,6 +18,9 @@ class JobKind(StrEnum):
 
     AUDIT_REPORT = "assessments.issue_audit_report"
     REGION_COUNT = "suppliers.count_regions"
+    TIERS = "suppliers.decide_tiers"
+    POLICY_SIMULATION = "suppliers.simulate_policy"
+    DATA_IMPORT = "suppliers.check_import"
 
 
 MAX_ATTEMPTS = 5

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count
 
 from suppliers.rules.region import shares
-from suppliers.rules.signature import DocumentKind, SignatureStatus
+from suppliers.rules.signature import REQUIRED_FOR_ADMITTANCE, DocumentKind, SignatureStatus
 from suppliers.selectors.signature import visible_signatures
 from suppliers.selectors.supplier import visible_suppliers
 
@@ -38,4 +38,4 @@ def signature_coverage(account: Any, *, today: date) -> list[Coverage]:
         .annotate(suppliers=Count("supplier", distinct=True))
     )
     signed, total = dict(held), counted.count()
-    return [Coverage(kind, signed.get(kind, 0), total) for kind in DocumentKind]
+    return [Coverage(kind, signed.get(kind, 0), total) for kind in REQUIRED_FOR_ADMITTANCE]

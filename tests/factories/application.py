@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from suppliers.models import Account, Admittance, DocumentVersion, Evidence, Supplier
 from suppliers.rules.qualification import Check, CheckResult
 from suppliers.rules.role import Role
-from suppliers.rules.signature import DocumentKind, DocumentStatus
+from suppliers.rules.signature import REQUIRED_FOR_ADMITTANCE, DocumentKind, DocumentStatus
 from suppliers.selectors.signature import signed_text_sha256
 from suppliers.services.admittance import attach_bank_paper, save_draft, submit_application
 from suppliers.services.check import approve, confirm_profile, record_check, start_checking
@@ -76,7 +76,7 @@ def pass_all_checks(admittance: Admittance, officer: Account) -> None:
 def make_documents() -> dict[DocumentKind, DocumentVersion]:
     """Both documents in their first version, in force."""
     found = {}
-    for kind in DocumentKind:
+    for kind in REQUIRED_FOR_ADMITTANCE:
         document = DocumentVersion(
             kind=kind,
             version="1.0",
