@@ -547,8 +547,11 @@ class Migration(migrations.Migration):
                 ('user_agent', models.CharField(blank=True, max_length=300, verbose_name='browser')),
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
                 ('receipt_sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the receipt')),
+                ('refused_at', models.DateTimeField(blank=True, null=True, verbose_name='refused at')),
+                ('refusal_reason', models.TextField(blank=True, max_length=1000, verbose_name='reason of the refusal')),
                 ('authority_paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='suppliers.evidence', verbose_name='written authority')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='suppliers.documentversion', verbose_name='document')),
+                ('refused_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='refused by')),
                 ('signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signed by')),
             ],
             options={

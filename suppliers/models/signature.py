@@ -79,6 +79,11 @@ class Signature(models.Model):
     user_agent = models.CharField(_("browser"), max_length=300, blank=True)
     valid_until = models.DateField(_("in force until"), null=True, blank=True)
     receipt_sha256 = models.CharField(pgettext_lazy("signature", "SHA-256 of the receipt"), max_length=64, blank=True)
+    refused_at = models.DateTimeField(_("refused at"), null=True, blank=True)
+    refused_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("refused by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    refusal_reason = models.TextField(_("reason of the refusal"), max_length=1000, blank=True)
 
     class Meta:
         verbose_name = _("signature")
