@@ -1128,6 +1128,7 @@ class Migration(migrations.Migration):
                 ('material_version', models.CharField(blank=True, max_length=24, verbose_name='version of the material')),
                 ('material_sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the material')),
                 ('has_test', models.BooleanField(default=False, verbose_name='ends with a test')),
+                ('pass_percent', models.PositiveSmallIntegerField(default=80, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='passed from (%)')),
                 ('created_at', models.DateTimeField(verbose_name='entered at')),
                 ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
             ],

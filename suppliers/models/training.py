@@ -31,6 +31,9 @@ class TrainingSession(models.Model):
     material_version = models.CharField(_("version of the material"), max_length=24, blank=True)
     material_sha256 = models.CharField(_("SHA-256 of the material"), max_length=64, blank=True)
     has_test = models.BooleanField(_("ends with a test"), default=False)
+    pass_percent = models.PositiveSmallIntegerField(
+        _("passed from (%)"), default=80, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("entered by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
