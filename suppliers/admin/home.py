@@ -1,7 +1,7 @@
 """The first page: what waits for whom, and how the register stands."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count
@@ -19,26 +19,11 @@ from suppliers.selectors.clock import today
 from suppliers.selectors.job import visible_jobs
 from suppliers.selectors.outbox import visible_outbox
 from suppliers.selectors.supplier import visible_suppliers
+from suppliers.selectors.task import Task
 from suppliers.selectors.worklist import Waiting, WorkItem, admittance_worklist
 from suppliers.services.notice import MAX_ATTEMPTS
 
 IN_PROGRESS = (Standing.DRAFT, Standing.SUBMITTED, Standing.CHECKING, Standing.RETURNED, Standing.AWAITING_SIGNATURE)
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing that waits: verb and subject with its address, since when and until when."""
-
-    words: str
-    detail: str
-    url: str
-    since: datetime | None
-    due_on: date | None
-
-    @property
-    def is_late(self) -> bool:
-        """Whether its day has passed."""
-        return self.due_on is not None and self.due_on < today()
 
 
 @dataclass(frozen=True)
@@ -53,7 +38,7 @@ class StandingCount:
 
 def home_context(account: Any) -> dict[str, Any]:
     """Tasks by urgency; figures for those who read suppliers, operations for the administrator."""
-    tasks = [_task(item) for item in admittance_worklist(account)]
+    tasks = sorted((task for provider in PROVIDERS for task in provider(account)), key=lambda task: task.urgency)
     context: dict[str, Any] = {"tasks": tasks, "reads_suppliers": reads_all_suppliers(account)}
     if manages_accounts(account):
         context["operations"] = _operations(account)
@@ -68,6 +53,7 @@ def _task(item: WorkItem) -> Task:
         Waiting.START_CHECKING: _("Start checking the application of %(name)s"),
         Waiting.FINISH_CHECKING: _("Finish the checks of %(name)s"),
         Waiting.APPROVE: _("Decide on the admittance of %(name)s"),
+        Waiting.DECIDE_FAILED: _("Decide on the failed check of %(name)s"),
         Waiting.COMPLETE_DRAFT: _("Complete the application of %(name)s"),
     }
     detail = item.number
@@ -81,6 +67,14 @@ def _task(item: WorkItem) -> Task:
         since=item.since,
         due_on=item.due_on,
     )
+
+
+def _admittance_tasks(account: Any) -> list[Task]:
+    return [_task(item) for item in admittance_worklist(account)]
+
+
+PROVIDERS: tuple[Callable[[Any], list[Task]], ...] = (_admittance_tasks,)
+"""Each looks after one kind of work; the upper app adds its own by the template tag `assessment_worklist`."""
 
 
 def _operations(account: Any) -> list[tuple[str, int, str]]:

@@ -14,6 +14,7 @@ from suppliers.admin.history_words import history_line
 from suppliers.admin.list_filter import code_filter
 from suppliers.admin.reading import ReadingAdmin, two_lines
 from suppliers.admin.supplier_export import csv_response, xlsx_response
+from suppliers.admin.supplier_panel import filled_panels
 from suppliers.admin.words import day_words, grade_badge, place_words, signature_badge, standing_badge
 from suppliers.forms.refusal import refusals, sentence
 from suppliers.forms.supplier import CorrectRegistrationForm
@@ -141,6 +142,7 @@ class SupplierAdmin(ReadingAdmin):
         history = list(visible_history(request.user).filter(supplier=row)[: HISTORY_SHOWN + 1])
         return {
             "subtitle": row.number,
+            "panels": filled_panels(request, row),
             "standing": standing_badge(row.standing),
             "since": periods[0].valid_from if periods else None,
             "next_sentence": NEXT[Standing(row.standing)],

@@ -1,0 +1,50 @@
+"""The panels of a supplier's page in their order, so that the whole story reads from the top: one line per panel.
+
+Each stem keeps the context of its panel beside its own pages; the page writes anchor and headline. A panel whose
+predicate refuses the reader is left out together with its anchor.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+
+from suppliers.models import Supplier
+from suppliers.permissions import reads_all_suppliers
+
+Context = Callable[[HttpRequest, Supplier], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One part of the page: its anchor, its headline, the template of its body, and what the body needs."""
+
+    anchor: str
+    title: object
+    template: str
+    context: Context
+    reads: Callable[[Any], bool] = reads_all_suppliers
+
+
+@dataclass(frozen=True)
+class FilledPanel:
+    """A panel for one supplier and one reader."""
+
+    anchor: str
+    title: object
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+PANELS: tuple[Panel, ...] = ()
+"""Tier and why, certificates, open cases, orders and spend, evaluations, training: in this order."""
+
+
+def filled_panels(request: HttpRequest, supplier: Supplier) -> list[FilledPanel]:
+    """Every panel this reader may see, with its values."""
+    return [
+        FilledPanel(panel.anchor, panel.title, panel.template, panel.context(request, supplier))
+        for panel in PANELS
+        if panel.reads(request.user)
+    ]
