@@ -1046,20 +1046,23 @@ class Migration(migrations.Migration):
             name='SupplierMerge',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('moved', models.JSONField(default=dict)),
-                ('before', models.JSONField(default=dict)),
+                ('status', models.CharField(choices=[('PROPOSED', 'Waits for a second person'), ('DONE', 'Merged'), ('DROPPED', 'Not merged'), ('UNDONE', 'Taken back')], default=suppliers.rules.duplicate.MergeStatus['PROPOSED'], max_length=12, verbose_name='state')),
+                ('moved', models.JSONField(blank=True, default=dict)),
+                ('before', models.JSONField(blank=True, default=dict)),
                 ('reason', models.TextField(max_length=2000, verbose_name='reason')),
-                ('merged_at', models.DateTimeField(verbose_name='merged at')),
+                ('proposed_at', models.DateTimeField(verbose_name='proposed at')),
+                ('merged_at', models.DateTimeField(blank=True, null=True, verbose_name='merged at')),
                 ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back at')),
                 ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_kept', to='suppliers.supplier', verbose_name='kept')),
                 ('merged', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_given', to='suppliers.supplier', verbose_name='merged into it')),
-                ('merged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='merged by')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposed by')),
+                ('merged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='merged by')),
                 ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken back by')),
             ],
             options={
                 'verbose_name': 'merge',
                 'verbose_name_plural': 'merges',
-                'ordering': ('-merged_at', '-pk'),
+                'ordering': ('-proposed_at', '-pk'),
             },
         ),
         migrations.CreateModel(
@@ -1469,7 +1472,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='suppliermerge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('merged',), name='merged_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['PROPOSED', 'DONE'])), fields=('merged',), name='merged_once'),
         ),
         migrations.AddIndex(
             model_name='tierdecision',

@@ -5,9 +5,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from suppliers.models.labels import choices
-from suppliers.models.labels_trade import DUPLICATE_GROUND, DUPLICATE_STATUS
+from suppliers.models.labels_trade import DUPLICATE_GROUND, DUPLICATE_STATUS, MERGE_STATUS
 from suppliers.models.supplier import Supplier
-from suppliers.rules.duplicate import DuplicateStatus
+from suppliers.rules.duplicate import DuplicateStatus, MergeStatus
 
 
 class DuplicatePair(models.Model):
@@ -38,17 +38,27 @@ class DuplicatePair(models.Model):
 
 
 class SupplierMerge(models.Model):
-    """One supplier merged into another; `moved` lists the rows that changed hands, so that it can be taken back."""
+    """One supplier merged into another, from the proposal on; `moved` lists the rows that changed hands, to take it back."""
 
     kept = models.ForeignKey(Supplier, verbose_name=_("kept"), on_delete=models.PROTECT, related_name="merges_kept")
     merged = models.ForeignKey(Supplier, verbose_name=_("merged into it"), on_delete=models.PROTECT, related_name="merges_given")
-    moved = models.JSONField(default=dict)  # {model label: [ids]}
-    before = models.JSONField(default=dict)  # standing and identifier of `merged` before the merge
+    status = models.CharField(_("state"), max_length=12, choices=choices(MERGE_STATUS), default=MergeStatus.PROPOSED)
+    moved = models.JSONField(default=dict, blank=True)  # {model label: {field: [ids]}}
+    before = models.JSONField(default=dict, blank=True)  # {"standing": of `merged` before the merge}
     reason = models.TextField(_("reason"), max_length=2000)
-    merged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("merged by"), on_delete=models.PROTECT, related_name="+"
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("proposed by"), on_delete=models.PROTECT, related_name="+"
     )
-    merged_at = models.DateTimeField(_("merged at"))
+    proposed_at = models.DateTimeField(_("proposed at"))
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("merged by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    merged_at = models.DateTimeField(_("merged at"), null=True, blank=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("taken back by"),
@@ -62,9 +72,9 @@ class SupplierMerge(models.Model):
     class Meta:
         verbose_name = _("merge")
         verbose_name_plural = _("merges")
-        ordering = ("-merged_at", "-pk")
+        ordering = ("-proposed_at", "-pk")
         constraints = [
-            models.UniqueConstraint(fields=["merged"], condition=models.Q(undone_at__isnull=True), name="merged_once"),
+            models.UniqueConstraint(fields=["merged"], condition=models.Q(status__in=["PROPOSED", "DONE"]), name="merged_once"),
         ]
 
     def __str__(self) -> str:

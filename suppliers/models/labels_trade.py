@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 from suppliers.rules.appeal import AppealAgainst, AppealStatus
 from suppliers.rules.award import AwardStatus
 from suppliers.rules.data_import import ImportKind, ImportStatus
-from suppliers.rules.duplicate import DuplicateGround, DuplicateStatus
+from suppliers.rules.duplicate import DuplicateGround, DuplicateStatus, MergeStatus
 from suppliers.rules.evaluation import EvaluationKind, EvaluationStatus
 from suppliers.rules.litigation import LitigationKind
 from suppliers.rules.performance import Dimension
@@ -123,4 +123,10 @@ DUPLICATE_STATUS = {
     DuplicateStatus.OPEN: _("Open"),
     DuplicateStatus.DIFFERENT: _("Two different companies"),
     DuplicateStatus.MERGED: _("Merged"),
+}
+MERGE_STATUS = {
+    MergeStatus.PROPOSED: pgettext_lazy("merge", "Waits for a second person"),
+    MergeStatus.DONE: _("Merged"),
+    MergeStatus.DROPPED: pgettext_lazy("merge", "Not merged"),
+    MergeStatus.UNDONE: pgettext_lazy("merge", "Taken back"),
 }

@@ -26,6 +26,9 @@ class Standing(StrEnum):
 COUNTED = (Standing.ACTIVE, Standing.SUSPENDED, Standing.EXIT_NOTICE, Standing.RUN_OFF)
 """Standings that count in published figures (HKEX KPI B5.1)."""
 
+MERGEABLE = (*COUNTED, Standing.EXITED, Standing.REJECTED)
+"""Standings in which a supplier can be merged into another: no application is open, and no blacklisting is shaken off."""
+
 EDITABLE = (Standing.DRAFT, Standing.RETURNED)
 """Standings in which the application may still be written."""
 
@@ -67,5 +70,8 @@ WORKFLOW = Workflow(
         Move("end_blacklisting", (_S.BLACKLISTED,), _S.EXITED, _INTEGRITY, reason=True),  # T15
         Move("reapply", (_S.EXITED, _S.REJECTED), _S.DRAFT, _SUPPLIER | _PROCUREMENT),  # T16, T5 after its wait
         Move("leave", (_S.ACTIVE,), _S.RUN_OFF, _SUPPLIER, reason=True),  # T17
+        # Two entries of one company: one ends and its company goes on counting as the other; or it is put back.
+        Move("merge", COUNTED, _S.EXITED, _SYSTEM, reason=True),
+        *(Move(f"unmerge_{state.lower()}", (_S.EXITED,), state, _SYSTEM, reason=True) for state in COUNTED),
     ),
 )
