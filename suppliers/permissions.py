@@ -73,6 +73,11 @@ def signs(account: Any, supplier_id: int) -> bool:
     return works_for(account, supplier_id) and account.role == Role.SUPPLIER_SIGNATORY
 
 
+def asks_for_signatures(account: Any) -> bool:
+    """Procurement, or integrity & compliance, asks again for a signature that was refused."""
+    return has_role(account, Role.PROCUREMENT, Role.INTEGRITY)
+
+
 def uploads_evidence(account: Any, supplier_id: int) -> bool:
     """The supplier's own people, and the buyer's people who check, approve or review."""
     return works_for(account, supplier_id) or reads_all_suppliers(account)
@@ -119,5 +124,70 @@ def manages_accounts(account: Any) -> bool:
 
 
 def sees_operations(account: Any) -> bool:
-    """Jobs and the outbox: the administrator, and staff for their own kind of work."""
-    return opens_admin(account)
+    """Jobs: the administrator, staff for their own kind of work, finance for its imports."""
+    return reads_all_suppliers(account) or has_role(account, Role.ADMINISTRATOR, Role.FINANCE)
+
+
+def reads_orders(account: Any) -> bool:
+    """Orders and invoices, with the names of their suppliers."""
+    return reads_all_suppliers(account) or has_role(account, Role.FINANCE)
+
+
+def reads_imports(account: Any) -> bool:
+    """Imports of tables and what they wrote."""
+    return reads_all_suppliers(account) or has_role(account, Role.FINANCE)
+
+
+def imports_suppliers(account: Any) -> bool:
+    """Procurement brings suppliers into the register."""
+    return has_role(account, Role.PROCUREMENT)
+
+
+def imports_orders(account: Any) -> bool:
+    """Procurement records deliveries; finance imports them from the purchasing system."""
+    return has_role(account, Role.PROCUREMENT, Role.FINANCE)
+
+
+def imports_amounts(account: Any) -> bool:
+    """Invoices and exchange rates come from finance."""
+    return has_role(account, Role.FINANCE)
+
+
+def plans_evaluations(account: Any) -> bool:
+    """Procurement and its managers evaluate; integrity and compliance never does."""
+    return has_role(account, Role.PROCUREMENT, Role.MANAGER)
+
+
+def scores_evaluations(account: Any) -> bool:
+    """Procurement staff work out the marks and hand them in for release."""
+    return has_role(account, Role.PROCUREMENT)
+
+
+def releases_evaluations(account: Any) -> bool:
+    """A manager releases; whoever planned, rated or scored is refused by the workflow."""
+    return has_role(account, Role.MANAGER)
+
+
+def rates_performance(account: Any) -> bool:
+    """Who may be asked to rate; what they rate stands in `rules.rating`."""
+    return has_role(account, Role.PROCUREMENT, Role.REQUESTER)
+
+
+def files_appeals(account: Any, supplier_id: int) -> bool:
+    """A supplier's administrator objects for the company."""
+    return works_for(account, supplier_id) and account.role == Role.SUPPLIER_ADMIN
+
+
+def decides_appeals(account: Any) -> bool:
+    """A manager, or integrity and compliance; whoever was involved is refused by the workflow."""
+    return has_role(account, Role.MANAGER, Role.INTEGRITY)
+
+
+def reports_carbon(account: Any, supplier_id: int) -> bool:
+    """The supplier's administrator and contributors enter the figures of the carbon programme."""
+    return answers_questions(account, supplier_id)
+
+
+def appraises_carbon(account: Any) -> bool:
+    """Procurement proposes agreements and appraises what was delivered; an auditor may appraise as well."""
+    return has_role(account, Role.PROCUREMENT, Role.MANAGER, Role.AUDITOR)

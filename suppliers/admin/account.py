@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from suppliers.admin.list_filter import code_filter
 from suppliers.admin.reading import ReadingAdmin, badge, two_lines
 from suppliers.admin.words import moment_words
-from suppliers.forms.buyer_account import BUYER_CHOICES, BuyerAccountForm
+from suppliers.forms.buyer_account import BUYER_CHOICES, BuyerAccountForm, DepartmentForm
 from suppliers.forms.refusal import refusals, sentence
 from suppliers.models import Account
 from suppliers.models.labels import ROLE
@@ -21,7 +21,7 @@ from suppliers.rules.role import BUYER_ROLES, Role
 from suppliers.selectors.account import visible_people
 from suppliers.selectors.clock import now
 from suppliers.services.account import set_access
-from suppliers.services.buyer_account import change_role, create_buyer_account, send_password_link
+from suppliers.services.buyer_account import change_department, change_role, create_buyer_account, send_password_link
 
 
 @admin.register(Account)
@@ -33,7 +33,7 @@ class AccountAdmin(ReadingAdmin):
     page_template = "admin/pages/account.html"
     change_list_template = "admin/pages/account_list.html"
     list_acts = {"add-person": "add_person"}
-    acts = {"access": "access", "role": "role", "password-link": "password_link"}
+    acts = {"access": "access", "role": "role", "department": "department", "password-link": "password_link"}
     list_title = gettext_lazy("Accounts")
     list_intro = gettext_lazy(
         "The buyer’s people are managed here. A supplier’s people are invited by that supplier’s administrator."
@@ -56,7 +56,9 @@ class AccountAdmin(ReadingAdmin):
 
     @admin.display(description=gettext_lazy("works for"))
     def company(self, account: Account) -> str:
-        return two_lines(account.supplier, account.supplier.number) if account.supplier else _("the buyer")
+        if account.supplier:
+            return two_lines(account.supplier, account.supplier.number)
+        return two_lines(_("the buyer"), account.department)
 
     @admin.display(description=gettext_lazy("access"))
     def state(self, account: Account) -> str:
@@ -108,6 +110,15 @@ class AccountAdmin(ReadingAdmin):
             return self.back(request, account, _("Choose one of the roles."), refused=True)
         act = partial(change_role, account, Role(wanted) if wanted else Role.AUDITOR, by=request.user, at=now())
         return self.attempt(request, account, act, _("The role is changed. It holds from the next page on."))
+
+    def department(self, request: HttpRequest, account: Account) -> HttpResponse:
+        """Put the person into another department."""
+        form = DepartmentForm(request.POST)
+        if request.method == "POST" and not form.is_valid():
+            return self.back(request, account, _("The name of a department has 120 characters at most."), refused=True)
+        wanted = form.cleaned_data["department"] if request.method == "POST" else ""
+        act = partial(change_department, account, wanted, by=request.user, at=now())
+        return self.attempt(request, account, act, _("The department is changed. Ratings already asked for keep the former one."))
 
     def password_link(self, request: HttpRequest, account: Account) -> HttpResponse:
         """A mail with a link to set a new password."""

@@ -13,7 +13,9 @@ from suppliers.services.invitation import AddressTaken
 
 
 @transaction.atomic
-def create_buyer_account(email: str, *, name: str, role: Role, language: str, by: Account | None, at: datetime) -> Account:
+def create_buyer_account(
+    email: str, *, name: str, role: Role, language: str, by: Account | None, at: datetime, department: str = ""
+) -> Account:
     """A new person of the buyer; a mail lets them set their password, nobody else knows one.
 
     `by` None is the operator at the command line, who adds the first administrator. Raises NotAllowed (also for a
@@ -24,7 +26,9 @@ def create_buyer_account(email: str, *, name: str, role: Role, language: str, by
     email = email.strip().lower()
     try:
         with transaction.atomic():
-            account = Account.objects.create_account(email, None, name=name.strip(), role=role, language=language)
+            account = Account.objects.create_account(
+                email, None, name=name.strip(), role=role, language=language, department=department.strip()
+            )
     except IntegrityError as error:
         raise AddressTaken(email) from error
     record("account.create", account, by=by, at=at, facts={"role": str(role)})
@@ -45,6 +49,25 @@ def change_role(account: Account, role: Role, *, by: Account, at: datetime) -> A
         account.role = role
         account.save(update_fields=["role"])
         record("account.change_role", account, by=by, at=at, facts={"from": before, "to": str(role)})
+    return account
+
+
+@transaction.atomic
+def change_department(account: Account, department: str, *, by: Account, at: datetime) -> Account:
+    """Another department for one of the buyer's people; requests to rate keep the one they were asked in.
+
+    Raises NotAllowed (a supplier's person), OwnAccount.
+    """
+    if not manages_accounts(by) or account.supplier_id is not None:
+        raise NotAllowed
+    if account.pk == by.pk:
+        raise OwnAccount
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    before, after = account.department, department.strip()
+    if before != after:
+        account.department = after
+        account.save(update_fields=["department"])
+        record("account.change_department", account, by=by, at=at, facts={"from": before, "to": after})
     return account
 
 

@@ -22,7 +22,7 @@ from tests.factories.world import CANARY, World, make_world
 FILE = Path(__file__).with_name("permission_matrix.csv")
 PEOPLE = (
     "stranger", "neighbour", "supplier_admin", "supplier_signatory", "supplier_contributor", "procurement", "manager",
-    "integrity", "auditor", "administrator",
+    "integrity", "auditor", "requester", "finance", "administrator",
 )  # fmt: skip
 METHODS = ("GET", "POST")
 MISSING = "987654321"

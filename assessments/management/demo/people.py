@@ -12,14 +12,20 @@ from suppliers.rules.role import Role
 DOMAIN = "example.com"
 
 STAFF = (
-    ("procurement", "Lu Wangshu 陆望舒", "Category buyer", Role.PROCUREMENT),
-    ("procurement.second", "Cheng Ruoxi 程若溪", "Category buyer", Role.PROCUREMENT),
-    ("manager", "Song Mingyuan 宋明远", "Head of procurement", Role.MANAGER),
-    ("integrity", "Ye Qinghe 叶清和", "Integrity and compliance officer", Role.INTEGRITY),
-    ("auditor", "Han Zhixing 韩知行", "Supplier auditor", Role.AUDITOR),
-    ("administrator", "Yu Yunkai 余云开", "System administrator", Role.ADMINISTRATOR),
+    ("procurement", "Lu Wangshu 陆望舒", "Category buyer", Role.PROCUREMENT, "Category purchasing 品类采购部"),
+    ("procurement.second", "Cheng Ruoxi 程若溪", "Category buyer", Role.PROCUREMENT, "Purchasing operations 采购运营部"),
+    ("manager", "Song Mingyuan 宋明远", "Head of procurement", Role.MANAGER, "Category purchasing 品类采购部"),
+    ("integrity", "Ye Qinghe 叶清和", "Integrity and compliance officer", Role.INTEGRITY, "Integrity and compliance 廉政合规部"),
+    ("auditor", "Han Zhixing 韩知行", "Supplier auditor", Role.AUDITOR, "Internal audit 内部审计部"),
+    ("requester", "Wen Shuyan 温书言", "Producer", Role.REQUESTER, "Film production 影视制作部"),
+    ("requester.second", "Qiu Jianbai 邱见白", "Event producer", Role.REQUESTER, "Marketing and events 市场活动部"),
+    ("finance", "Tao Siqi 陶思齐", "Accounts payable officer", Role.FINANCE, "Finance 财务部"),
+    ("administrator", "Yu Yunkai 余云开", "System administrator", Role.ADMINISTRATOR, "Information technology 信息技术部"),
 )
-"""The buyer's people: address before the @, name, job title, role. Two buyers, because one enters and another checks."""
+"""The buyer's people: address before the @, name, job title, role, department.
+
+Two buyers, because one enters and another checks; two who use what is bought, because two rate.
+"""
 
 
 @dataclass(frozen=True)
@@ -31,16 +37,27 @@ class Staff:
     manager: Account
     integrity: Account
     auditor: Account
+    requester: Account
+    second_requester: Account
+    finance: Account
 
 
 def account_row(
-    local: str, name: str, title: str, role: Role, supplier: Supplier | None = None, language: str = "zh-hans"
+    local: str,
+    name: str,
+    title: str,
+    role: Role,
+    supplier: Supplier | None = None,
+    language: str = "zh-hans",
+    *,
+    department: str = "",
 ) -> Account:
     """An account that no password opens; outside the demo mode it is barred as well."""
     return Account(
         email=f"{local}@{DOMAIN}",
         name=name,
         title=title,
+        department=department,
         phone="+86 000 0000 0000",
         role=role,
         supplier=supplier,
@@ -52,9 +69,9 @@ def account_row(
 
 def hire_staff() -> Staff:
     """The buyer's people, made once."""
-    for local, name, title, role in STAFF:
+    for local, name, title, role, department in STAFF:
         if not Account.objects.filter(email=f"{local}@{DOMAIN}").exists():
-            account_row(local, name, title, role, language="en").save(force_insert=True)
+            account_row(local, name, title, role, language="en", department=department).save(force_insert=True)
     by_local = {
         account.email.split("@")[0]: account for account in Account.objects.filter(email__in=[f"{s[0]}@{DOMAIN}" for s in STAFF])
     }
@@ -64,6 +81,9 @@ def hire_staff() -> Staff:
         manager=by_local["manager"],
         integrity=by_local["integrity"],
         auditor=by_local["auditor"],
+        requester=by_local["requester"],
+        second_requester=by_local["requester.second"],
+        finance=by_local["finance"],
     )
 
 

@@ -122,18 +122,21 @@ def test_accounts_of_every_role_are_printed_and_kept_for_the_owner_only(settings
     file: Path = tmp_path / "demo-accounts.json"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     logins = json.loads(file.read_text(encoding="utf-8"))
-    assert [set(login) for login in logins] == [{"role", "email", "password", "login_url", "supplier"}] * 12
+    assert [set(login) for login in logins] == [{"role", "email", "password", "login_url", "supplier"}] * 15
     assert [login["role"] for login in logins] == [
         "PROCUREMENT",
         "PROCUREMENT",
         "MANAGER",
         "INTEGRITY",
         "AUDITOR",
+        "REQUESTER",
+        "REQUESTER",
+        "FINANCE",
         "ADMINISTRATOR",
         *["SUPPLIER_ADMIN", "SUPPLIER_SIGNATORY", "SUPPLIER_CONTRIBUTOR"] * 2,
     ]
     assert len({login["supplier"] for login in logins}) == 3
-    assert len({login["password"] for login in logins}) == 12
+    assert len({login["password"] for login in logins}) == 15
     assert all(login["password"] in printed for login in logins)
     for login in logins:
         assert Account.objects.get(email=login["email"]).check_password(login["password"])
@@ -159,7 +162,7 @@ def test_a_file_of_another_database_is_replaced(settings, tmp_path):
     load("--dataset", "r253", "--accounts")
 
     logins = json.loads((tmp_path / "demo-accounts.json").read_text(encoding="utf-8"))
-    assert len(logins) == 12
+    assert len(logins) == 15
     assert "gone@example.com" not in {login["email"] for login in logins}
 
 

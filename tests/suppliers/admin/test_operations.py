@@ -95,6 +95,20 @@ def test_nobody_changes_their_own_role(as_account):
     assert (administrator.role, administrator.is_active) == (Role.ADMINISTRATOR, True)
 
 
+def test_the_administrator_puts_a_person_into_a_department(as_role, as_account):
+    person = make_account(Role.REQUESTER)
+    administrator = make_account(Role.ADMINISTRATOR)
+    address = reverse("admin:suppliers_account_department", args=[person.pk])
+
+    as_account(administrator).post(address, {"department": " Film production "})
+    as_role(Role.MANAGER).post(address, {"department": "Elsewhere"})
+
+    person.refresh_from_db()
+    entry = HistoryEntry.objects.get(action="account.change_department")
+    assert person.department == "Film production"
+    assert entry.facts == {"from": "", "to": "Film production"}
+
+
 def test_the_administrator_does_not_touch_a_suppliers_people(as_role):
     person = make_account(Role.SUPPLIER_ADMIN, make_supplier())
 

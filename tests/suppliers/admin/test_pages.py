@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 STAFF = ("PROCUREMENT", "MANAGER", "INTEGRITY", "AUDITOR")
 LISTS = {
-    "index": (*STAFF, "ADMINISTRATOR"),
+    "index": (*STAFF, "REQUESTER", "FINANCE", "ADMINISTRATOR"),
     "suppliers_supplier_changelist": STAFF,
     "suppliers_admittance_changelist": STAFF,
     "suppliers_invitation_changelist": ("PROCUREMENT", "MANAGER"),
@@ -22,7 +22,7 @@ LISTS = {
     "suppliers_documentversion_changelist": STAFF,
     "suppliers_documentversion_write": ("INTEGRITY",),
     "suppliers_regioncount_changelist": STAFF,
-    "suppliers_job_changelist": (*STAFF, "ADMINISTRATOR"),
+    "suppliers_job_changelist": (*STAFF, "FINANCE", "ADMINISTRATOR"),
     "suppliers_notice_changelist": ("ADMINISTRATOR",),
     "suppliers_account_changelist": ("ADMINISTRATOR",),
     "suppliers_historyentry_changelist": STAFF,
