@@ -42,7 +42,10 @@ class DocumentVersion(models.Model):
         ordering = ("kind", "-published_on", "-pk")
         constraints = [
             models.UniqueConstraint(fields=["kind", "version"], name="document_version_once"),
-            models.UniqueConstraint(fields=["kind"], condition=models.Q(status="PUBLISHED"), name="document_one_published"),
+            # A carbon agreement is a text of its own for each supplier.
+            models.UniqueConstraint(
+                fields=["kind"], condition=models.Q(status="PUBLISHED") & ~models.Q(kind="CAA"), name="document_one_published"
+            ),
         ]
 
     def __str__(self) -> str:

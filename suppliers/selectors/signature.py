@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from suppliers.models import DocumentVersion, Signature
 from suppliers.permissions import reads_all_suppliers
 from suppliers.rules.role import SUPPLIER_ROLES
-from suppliers.rules.signature import OPEN_SIGNATURES, DocumentKind, DocumentStatus, SignatureStatus
+from suppliers.rules.signature import OPEN_SIGNATURES, REQUIRED_FOR_ADMITTANCE, DocumentKind, DocumentStatus, SignatureStatus
 
 
 def visible_signatures(account: Any) -> QuerySet[Signature]:
     """Tasks and signatures this person may know of: all for the buyer's staff, the own ones for a supplier's people."""
-    found = Signature.objects.select_related("document", "supplier")
+    found = Signature.objects.select_related("document", "supplier", "refused_by")
     if reads_all_suppliers(account):
         return found
     if getattr(account, "is_active", False) and getattr(account, "role", None) in SUPPLIER_ROLES:
@@ -27,15 +27,16 @@ def visible_documents(account: Any) -> QuerySet[DocumentVersion]:
     if reads_all_suppliers(account):
         return DocumentVersion.objects.all()
     if getattr(account, "is_active", False) and getattr(account, "role", None) in SUPPLIER_ROLES:
-        published = DocumentVersion.objects.filter(status=DocumentStatus.PUBLISHED)
+        published = DocumentVersion.objects.filter(status=DocumentStatus.PUBLISHED, kind__in=REQUIRED_FOR_ADMITTANCE)
         given = DocumentVersion.objects.filter(signatures__supplier_id=account.supplier_id)
         return (published | given).distinct()
     return DocumentVersion.objects.none()
 
 
 def documents_in_force() -> dict[DocumentKind, DocumentVersion]:
-    """The published version of each kind of document."""
-    return {DocumentKind(document.kind): document for document in DocumentVersion.objects.filter(status=DocumentStatus.PUBLISHED)}
+    """The published version of each kind of document that is the same for all; agreements of one supplier are not."""
+    published = DocumentVersion.objects.filter(status=DocumentStatus.PUBLISHED, kind__in=REQUIRED_FOR_ADMITTANCE)
+    return {DocumentKind(document.kind): document for document in published}
 
 
 def signed_kinds(supplier_id: int, *, today: date) -> set[DocumentKind]:
