@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from suppliers.admin.history_words import history_line
 from suppliers.admin.list_filter import code_filter
@@ -89,8 +89,9 @@ class SupplierAdmin(ReadingAdmin):
 
     @admin.display(description=pgettext_lazy("company", "name"), ordering="name_zh")
     def names(self, supplier: Supplier) -> str:
-        first, second = (supplier.name_zh, supplier.name_en) if supplier.name_zh else (supplier.name_en or "–", "")
-        return two_lines(first, second)
+        language = get_language() or ""
+        named = supplier.name_zh or supplier.name_en
+        return two_lines(supplier.name_in(language) if named else "–", supplier.other_name_in(language))
 
     @admin.display(description=gettext_lazy("identifier"), ordering="identifier_value")
     def identifier(self, supplier: Supplier) -> str:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from suppliers.models.labels import BANK_PAPER, CATEGORY, LEGAL_KIND, PROFILE, REGION_GROUP, SCHEME, STANDING, choices
@@ -149,12 +150,18 @@ class Supplier(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_zh or self.name_en or self.number
+        # As long as no reader's language is active, the registered name leads.
+        return self.name_in(get_language() or "zh")
 
     def name_in(self, language: str) -> str:
         """The name for readers of a language, as far as it is known; else the other one, else the number."""
         names = (self.name_zh, self.name_en) if language.startswith("zh") else (self.name_en, self.name_zh)
         return names[0] or names[1] or self.number
+
+    def other_name_in(self, language: str) -> str:
+        """The name that `name_in` leaves unsaid; empty when there is only one."""
+        said = self.name_in(language)
+        return next((name for name in (self.name_zh, self.name_en) if name and name != said), "")
 
     @property
     def bank_account_masked(self) -> str:

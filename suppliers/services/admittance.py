@@ -262,7 +262,7 @@ def _plain(value: object) -> str:
 
 
 def _tell_of_submission(admittance: Admittance, *, by: Account, at: datetime) -> None:
-    supplier, facts = admittance.supplier, {"number": admittance.supplier.number, "name": str(admittance.supplier)}
+    supplier, facts = admittance.supplier, {"number": admittance.supplier.number}
     stamp = at.isoformat()
     for officer in staff_in(Role.PROCUREMENT).exclude(pk=by.pk):
         queue_notice(
@@ -297,7 +297,7 @@ def _alert_integrity(admittance: Admittance, matches: list[dict[str, str]], *, a
             at=at,
             to=officer,
             supplier=admittance.supplier,
-            facts={"number": admittance.supplier.number, "name": str(admittance.supplier), "matches": matches},
+            facts={"number": admittance.supplier.number, "matches": matches},
             url=f"/admin/suppliers/admittance/{admittance.pk}/change/",
         )
     record("admittance.blacklist_match", admittance, by=None, at=at, supplier=admittance.supplier, facts={"matches": matches})
@@ -348,7 +348,7 @@ def object_to_application(admittance: Admittance, *, by: Account, at: datetime, 
             at=at,
             to=officer,
             supplier=admittance.supplier,
-            facts={"number": admittance.supplier.number, "name": str(admittance.supplier), "reason": reason.strip()},
+            facts={"number": admittance.supplier.number, "reason": reason.strip()},
             url=f"/admin/suppliers/admittance/{admittance.pk}/change/",
         )
     return admittance

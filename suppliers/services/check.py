@@ -220,7 +220,6 @@ def _tell_of_return(admittance: Admittance, items: Sequence[tuple[Section, str]]
             supplier=admittance.supplier,
             facts={
                 "number": admittance.supplier.number,
-                "name": str(admittance.supplier),
                 "due_on": admittance.due_on.isoformat() if admittance.due_on else "",
                 "items": [{"section": str(section), "reason": text.strip()} for section, text in items],
             },
@@ -308,6 +307,6 @@ def _ask_the_other(admittance: Admittance, *, by: Account, at: datetime) -> None
             at=at,
             to=person,
             supplier=admittance.supplier,
-            facts={"number": admittance.supplier.number, "name": str(admittance.supplier)},
+            facts={"number": admittance.supplier.number},
             url=f"/admin/suppliers/admittance/{admittance.pk}/change/",
         )

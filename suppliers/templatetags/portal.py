@@ -161,6 +161,12 @@ def named(supplier: Supplier) -> str:
 
 
 @register.filter
+def other_name(supplier: Supplier) -> str:
+    """The name in the other language, where there are two."""
+    return supplier.other_name_in(get_language() or "")
+
+
+@register.filter
 def standing_sentence(standing: str) -> str:
     """What a standing means for the supplier and what follows."""
     return str(STANDING_SENTENCE[Standing(standing)])
