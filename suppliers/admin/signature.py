@@ -1,11 +1,13 @@
 """Who signed what, on whose authority, and how far the register is covered."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from suppliers.admin.list_filter import code_filter
@@ -13,9 +15,11 @@ from suppliers.admin.reading import ReadingAdmin, two_lines
 from suppliers.admin.words import day_words, moment_words, signature_badge
 from suppliers.models import Signature
 from suppliers.models.labels import DOCUMENT_KIND, SIGNATURE_STATUS, choices
-from suppliers.selectors.clock import today
+from suppliers.permissions import asks_for_signatures
+from suppliers.selectors.clock import now, today
 from suppliers.selectors.coverage import signature_coverage
 from suppliers.selectors.signature import signed_text_sha256, visible_signatures
+from suppliers.services.signature_refusal import ask_again, may_be_asked_again
 
 
 @admin.register(Signature)
@@ -24,6 +28,7 @@ class SignatureAdmin(ReadingAdmin):
 
     visible = staticmethod(visible_signatures)
     page_template = "admin/pages/signature.html"
+    acts = {"ask-again": "ask_again"}
     change_list_template = "admin/pages/signature_list.html"
     list_title = gettext_lazy("Signatures")
     list_empty = gettext_lazy("No document has been given to a supplier to sign yet.")
@@ -67,9 +72,15 @@ class SignatureAdmin(ReadingAdmin):
         coverage = [(DOCUMENT_KIND[found.kind], found) for found in signature_coverage(request.user, today=today())]
         return super().changelist_view(request, {"coverage": coverage, **(extra_context or {})})
 
-    def page_context(self, request: HttpRequest, row: Signature) -> dict[str, Any]:  # noqa: ARG002 -- for subclasses
+    def page_context(self, request: HttpRequest, row: Signature) -> dict[str, Any]:
         return {
             "title": row.document.get_kind_display(),
             "state": signature_badge(row.status),
             "text_unchanged": bool(row.text_sha256) and row.text_sha256 == signed_text_sha256(row.document),
+            "may_ask_again": asks_for_signatures(request.user) and may_be_asked_again(row),
         }
+
+    def ask_again(self, request: HttpRequest, signature: Signature) -> HttpResponse:
+        """The supplier is asked once more; the refusal stays in the record."""
+        act = partial(ask_again, signature, by=request.user, at=now())
+        return self.attempt(request, signature, act, _("The supplier has been asked again and told by mail."))

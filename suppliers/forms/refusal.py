@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from suppliers.forms.evidence import refusal_sentence
 from suppliers.forms.listing import listed
-from suppliers.models.labels import CHECK_RESULT, DOCUMENT_KIND, STANDING
+from suppliers.models.labels import CHECK_RESULT, DOCUMENT_KIND, SIGNATURE_STATUS, STANDING
 from suppliers.permissions import NotAllowed
 from suppliers.rules.evidence import EvidenceRefused
 from suppliers.rules.region_count import BadDay, DayInFuture
@@ -56,7 +56,7 @@ from suppliers.services.supplier import CorrectedByApplication, NothingToCorrect
 E = TypeVar("E", bound=Exception)
 Words = Callable[[E], str]
 
-STATE_WORDS: dict[str, object] = {str(state): words for state, words in STANDING.items()}
+STATE_WORDS: dict[str, object] = {str(state): words for table in (STANDING, SIGNATURE_STATUS) for state, words in table.items()}
 """Words of the states that records can be in; the upper app adds its own."""
 _WORDS: dict[type[Exception], Callable[[Exception], str]] = {}
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")

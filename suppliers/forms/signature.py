@@ -13,6 +13,17 @@ from suppliers.rules.signature import Authority
 from suppliers.selectors.evidence import visible_evidence
 
 
+class RefusingForm(forms.Form):
+    """Why the signatory does not sign."""
+
+    reason = forms.CharField(
+        label=_("Why do you not sign?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Name the passage, if there is one. The buyer's procurement and its integrity and compliance will read it."),
+    )
+
+
 class SigningForm(forms.Form):
     """What the signatory states. Asking for the code needs no code yet; signing needs it."""
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from suppliers.forms.evidence import refusal_sentence
 from suppliers.forms.refusal import sentence
-from suppliers.forms.signature import SigningForm
+from suppliers.forms.signature import RefusingForm, SigningForm
 from suppliers.models import Evidence, Signature
 from suppliers.permissions import NotAllowed, signs
 from suppliers.portal.access import own_supplier
@@ -38,6 +38,7 @@ from suppliers.services.signature import (
     sign,
     view_document,
 )
+from suppliers.services.signature_refusal import refuse_signature
 
 FIELD_OF = {
     CodeMissing: "code",
@@ -90,6 +91,7 @@ def signatures(request: HttpRequest) -> HttpResponse:
         "supplier": supplier,
         "open_tasks": [task for task in tasks if task.status in OPEN_SIGNATURES],
         "given": [task for task in tasks if task.signed_at is not None],
+        "refused": [task for task in tasks if task.refused_at is not None],
         "may_sign": signs(request.user, supplier.pk),
     }
     return render(request, "portal/signatures.html", facts)
@@ -112,12 +114,20 @@ def signature(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, task, form)
 
 
-def _page(request: HttpRequest, task: Signature, form: SigningForm | None, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    task: Signature,
+    form: SigningForm | None,
+    *,
+    refusing: RefusingForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     facts: dict[str, Any] = {
         "task": task,
         "document": task.document,
         "texts": _texts(task),
         "form": form,
+        "refusing": refusing or RefusingForm(auto_id="refuse-%s"),
         "legal_representative": task.supplier.legal_representative,
         "code_sent": task.codes.filter(account=request.user, used_at__isnull=True, expires_at__gt=now()).first(),
     }
@@ -183,6 +193,22 @@ def _sign(request: HttpRequest, task: Signature) -> HttpResponse:
         messages.error(request, sentence(refusal))
         return redirect("portal:signatures")
     return redirect("portal:signature_receipt", task.pk)
+
+
+@require_POST
+def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do not sign, and say why."""
+    task = _task(request, pk)
+    refusing = RefusingForm(request.POST, auto_id="refuse-%s")
+    if not refusing.is_valid() and signs(request.user, task.supplier_id) and task.status in OPEN_SIGNATURES:
+        return _page(request, task, SigningForm(task=task, reader=request.user), refusing=refusing, status=422)
+    try:
+        refuse_signature(task, by=request.user, reason=refusing.cleaned_data.get("reason", ""), at=now())
+    except (NotAllowed, MoveNotAllowed) as refusal:
+        messages.error(request, sentence(refusal))
+    else:
+        messages.success(request, _("It is noted that you do not sign, and the buyer has been told why."))
+    return redirect("portal:signatures")
 
 
 def _act(request: HttpRequest, form: SigningForm) -> SigningAct:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("signatures/", signature.signatures, name="signatures"),
     path("signatures/<int:pk>/", signature.signature, name="signature"),
     path("signatures/<int:pk>/code/", signature.code, name="signature_code"),
+    path("signatures/<int:pk>/refuse/", signature.refuse, name="signature_refuse"),
     path("signatures/<int:pk>/receipt/", signature.receipt, name="signature_receipt"),
     path("notices/", notice.notices, name="notices"),
     path("notices/read/", notice.read_all, name="notices_read"),

@@ -96,13 +96,15 @@ class SigningAct:
 
 
 @transaction.atomic
-def assign_document(supplier: Supplier, document: DocumentVersion, *, due_on: date, at: datetime) -> Signature:
+def assign_document(
+    supplier: Supplier, document: DocumentVersion, *, due_on: date, at: datetime, by: Account | None = None
+) -> Signature:
     """Give a supplier the task to sign a version; a task that is open already is returned as it is."""
     open_task = Signature.objects.filter(supplier=supplier, document=document, status__in=OPEN_SIGNATURES).first()
     if open_task is not None:
         return open_task
     task = Signature.objects.create(supplier=supplier, document=document, assigned_at=at, due_on=due_on)
-    record("signature.assign", task, by=None, at=at, supplier=supplier, facts=_document_facts(document))
+    record("signature.assign", task, by=by, at=at, supplier=supplier, facts=document_facts(document))
     for person in people_of(supplier.pk, Role.SUPPLIER_SIGNATORY, Role.SUPPLIER_ADMIN):
         queue_notice(
             "signature_assigned",
@@ -110,7 +112,7 @@ def assign_document(supplier: Supplier, document: DocumentVersion, *, due_on: da
             at=at,
             to=person,
             supplier=supplier,
-            facts={**_document_facts(document), "due_on": due_on.isoformat(), "may_sign": signs(person, supplier.pk)},
+            facts={**document_facts(document), "due_on": due_on.isoformat(), "may_sign": signs(person, supplier.pk)},
             url="/supplier/signatures/",
         )
     return task
@@ -138,7 +140,7 @@ def view_document(signature: Signature, *, by: Account, at: datetime) -> Signatu
     signature = _locked(signature.pk)
     if signature.status != SignatureStatus.ASSIGNED:
         return signature
-    apply_move(signature, SIGNATURE_WORKFLOW, "view", by=by, at=at, facts=_document_facts(signature.document))
+    apply_move(signature, SIGNATURE_WORKFLOW, "view", by=by, at=at, facts=document_facts(signature.document))
     signature.viewed_at = at
     signature.save(update_fields=["viewed_at"])
     return signature
@@ -165,7 +167,7 @@ def request_code(signature: Signature, *, by: Account, at: datetime) -> Signatur
         at=at,
         to=by,
         supplier=signature.supplier,
-        facts={**_document_facts(signature.document), "code_id": code.pk, "minutes": TERMS.code_minutes},
+        facts={**document_facts(signature.document), "code_id": code.pk, "minutes": TERMS.code_minutes},
         url=f"/supplier/signatures/{signature.pk}/",
     )
     return code
@@ -254,7 +256,7 @@ def _give(signature: Signature, act: SigningAct, *, by: Account, used: Signature
         "sign",
         by=by,
         at=at,
-        facts={**_document_facts(signature.document), "receipt_sha256": signature.receipt_sha256},
+        facts={**document_facts(signature.document), "receipt_sha256": signature.receipt_sha256},
     )
     _tell_of_signature(signature, at=at)
     admit_when_signed(signature.supplier, at=at)
@@ -279,7 +281,7 @@ def receipt_sha256(signature: Signature) -> str:
     paper = signature.authority_paper
     content = {
         "supplier": signature.supplier.number,
-        **_document_facts(signature.document),
+        **document_facts(signature.document),
         "text_sha256": signature.text_sha256,
         "signed_at": signature.signed_at.isoformat() if signature.signed_at else "",
         "signed_by": signature.signed_by_id,
@@ -311,7 +313,7 @@ def _tell_of_signature(signature: Signature, *, at: datetime) -> None:
             at=at,
             to=person,
             supplier=signature.supplier,
-            facts={**_document_facts(signature.document), "receipt_sha256": signature.receipt_sha256},
+            facts={**document_facts(signature.document), "receipt_sha256": signature.receipt_sha256},
             url=f"/supplier/signatures/{signature.pk}/receipt/",
         )
 
@@ -336,11 +338,12 @@ def admit_when_signed(supplier: Supplier, *, at: datetime) -> bool:
             at=at,
             to=officer,
             supplier=supplier,
-            facts={"number": supplier.number, "name": str(supplier)},
+            facts={"number": supplier.number},
             url=f"/admin/suppliers/supplier/{supplier.pk}/change/",
         )
     return True
 
 
-def _document_facts(document: DocumentVersion) -> dict[str, str]:
+def document_facts(document: DocumentVersion) -> dict[str, str]:
+    """What history and notices say of a version."""
     return {"kind": str(DocumentKind(document.kind)), "version": document.version, "sha256": document.sha256}

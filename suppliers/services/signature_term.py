@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from suppliers.models import Admittance, Signature, Supplier
 from suppliers.permissions import signs
@@ -77,7 +78,9 @@ def renew_signatures(*, at: datetime) -> int:
     for signature in ending:
         document = in_force.get(DocumentKind(signature.document.kind))
         tasks = Signature.objects.filter(supplier_id=signature.supplier_id, document__kind=signature.document.kind)
-        if document is not None and signature.valid_until and not tasks.filter(status__in=OPEN_SIGNATURES).exists():
+        # Who has said no to the renewal is asked again by a person, not by the clock every morning.
+        answered = tasks.filter(Q(status__in=OPEN_SIGNATURES) | Q(refused_at__gt=signature.signed_at))
+        if document is not None and signature.valid_until and not answered.exists():
             assign_document(signature.supplier, document, due_on=signature.valid_until, at=at)
             asked += 1
     return asked

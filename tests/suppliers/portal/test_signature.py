@@ -167,3 +167,37 @@ def test_the_list_takes_the_same_queries_however_long(client, tasks, rows, djang
 
     with django_assert_num_queries(5):
         client.get(reverse("portal:signatures"))
+
+
+def test_who_does_not_sign_says_why_and_finds_it_in_the_list(client, tasks):
+    client.force_login(signatory(tasks))
+    task = tasks[0]
+    assert "I do not sign" in words(client.get(page_of(task)))
+
+    page = client.post(page_of(task, "signature_refuse"), {"reason": "Clause 4 cannot be kept."}, follow=True)
+
+    assert "It is noted that you do not sign" in words(page)
+    assert "Clause 4 cannot be kept." in words(page)
+    assert Signature.objects.get(pk=task.pk).status == "REFUSED"
+    assert client.get(page_of(task)).status_code == 302
+
+
+def test_refusing_without_a_reason_keeps_the_page_and_says_so(client, tasks):
+    client.force_login(signatory(tasks))
+
+    response = client.post(page_of(tasks[0], "signature_refuse"), {"reason": "  "})
+
+    assert response.status_code == 422
+    assert 'href="#refuse-reason"' in words(response)
+    assert '<details class="refusing" open>' in words(response)
+    assert Signature.objects.get(pk=tasks[0].pk).refused_at is None
+
+
+def test_only_the_signatory_is_offered_to_refuse(client, tasks):
+    client.force_login(tasks[0].supplier.accounts.get(role=Role.SUPPLIER_ADMIN))
+
+    assert "I do not sign" not in words(client.get(page_of(tasks[0])))
+    page = client.post(page_of(tasks[0], "signature_refuse"), {"reason": "No."}, follow=True)
+
+    assert "Your role does not allow this." in words(page)
+    assert Signature.objects.get(pk=tasks[0].pk).refused_at is None
