@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from suppliers.services.admittance import idle_admittances, lapse_idle_application
+from suppliers.services.label import label_clock
 from suppliers.services.signature_term import (
     expire_signatures,
     lapse_unsigned_applications,
@@ -21,6 +22,7 @@ class DayReport:
     expired: int
     renewed: int
     reminded: int
+    labels_changed: int = 0
 
 
 def run_daily_clocks(*, at: datetime) -> DayReport:
@@ -32,4 +34,6 @@ def run_daily_clocks(*, at: datetime) -> DayReport:
         # Asked for before reminding, so that a renewal of today is not reminded of today.
         renewed=renew_signatures(at=at),
         reminded=remind_signatures(at=at),
+        # After everything that may cost a label.
+        labels_changed=label_clock(at=at),
     )

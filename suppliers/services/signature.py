@@ -29,6 +29,7 @@ from suppliers.selectors.clock import local_day
 from suppliers.selectors.recipient import people_of, staff_in
 from suppliers.selectors.signature import documents_in_force, signed_kinds, signed_text_sha256
 from suppliers.services.history import record
+from suppliers.services.label import refresh_labels
 from suppliers.services.notice import queue_notice
 from suppliers.services.supplier import close_application
 from suppliers.services.transitions import apply_move, move_supplier
@@ -260,6 +261,7 @@ def _give(signature: Signature, act: SigningAct, *, by: Account, used: Signature
     )
     _tell_of_signature(signature, at=at)
     admit_when_signed(signature.supplier, at=at)
+    refresh_labels([signature.supplier_id], at=at)
     return signature
 
 

@@ -15,6 +15,7 @@ from suppliers.rules.standing import Standing
 from suppliers.rules.workflow import MoveNotAllowed, ReasonNeeded, SecondPersonNeeded, Workflow
 from suppliers.selectors.clock import local_day
 from suppliers.services.history import record
+from suppliers.services.label import refresh_labels
 
 ModelT = TypeVar("ModelT", bound=models.Model)
 
@@ -88,6 +89,7 @@ def move_supplier(
         supplier.active_since = local_day(at)
         supplier.save(update_fields=["active_since", "updated_at"])
     date_standing(supplier, at=at)
+    refresh_labels([supplier.pk], at=at)
     return supplier
 
 
