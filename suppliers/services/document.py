@@ -2,27 +2,18 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
-from suppliers.models import Account, DocumentVersion, Signature
+from suppliers.models import Account, DocumentVersion
 from suppliers.permissions import NotAllowed, manages_documents
-from suppliers.rules.signature import (
-    DOCUMENT_WORKFLOW,
-    OPEN_SIGNATURES,
-    SIGNATURE_WORKFLOW,
-    DocumentStatus,
-    SignatureStatus,
-    SignatureTerms,
-)
-from suppliers.rules.standing import COUNTED, Standing
+from suppliers.rules.signature import DOCUMENT_WORKFLOW, REQUIRED_FOR_ADMITTANCE, DocumentStatus
+from suppliers.rules.workflow import ReasonNeeded
 from suppliers.selectors.clock import local_day
+from suppliers.services.campaign import start_campaign, withdraw_tasks
 from suppliers.services.history import record
-from suppliers.services.signature import assign_document
 from suppliers.services.transitions import apply_move
-
-TERMS = SignatureTerms()
 
 
 @dataclass(frozen=True)
@@ -86,39 +77,47 @@ def approve_document(document: DocumentVersion, *, by: Account, at: datetime) ->
 
 @transaction.atomic
 def publish_document(document: DocumentVersion, *, by: Account, at: datetime) -> DocumentVersion:
-    """Put a version in force: the one before is retired, and whoever signed it or was about to is asked for the new one.
+    """Put a version in force. What every supplier signs replaces the version before, and a campaign asks for signatures.
 
     An old signature stays in force until the new one is given. Raises MoveNotAllowed.
     """
     document = DocumentVersion.objects.select_for_update().get(pk=document.pk)
     # Asked first, so that a refusal leaves the version before in force.
     DOCUMENT_WORKFLOW.check("publish", document.status, by.acting_role)
+    is_for_all = document.kind in REQUIRED_FOR_ADMITTANCE
     before = DocumentVersion.objects.filter(kind=document.kind, status=DocumentStatus.PUBLISHED).first()
-    if before is not None:
-        apply_move(before, DOCUMENT_WORKFLOW, "retire", by=by, at=at, facts=_facts(before))
-        before.retired_on = local_day(at)
-        before.save(update_fields=["retired_on"])
+    if before is not None and is_for_all:
+        _retire(before, by=by, at=at)
     apply_move(document, DOCUMENT_WORKFLOW, "publish", by=by, at=at, facts=_facts(document))
     document.published_on = local_day(at)
     document.save(update_fields=["published_on"])
-    if before is not None:
-        _ask_again(document, at=at)
+    if is_for_all:
+        start_campaign(document, by=by, at=at)
     return document
+
+
+@transaction.atomic
+def retire_document(document: DocumentVersion, *, reason: str, by: Account, at: datetime) -> DocumentVersion:
+    """Take a version out of force without a successor: nobody is asked for it any more, given signatures run to their end.
+
+    As long as nothing follows, no supplier can be admitted where the document is needed. Raises NotAllowed, ReasonNeeded,
+    MoveNotAllowed.
+    """
+    if not manages_documents(by):
+        raise NotAllowed
+    if not reason.strip():
+        raise ReasonNeeded("retire")
+    document = DocumentVersion.objects.select_for_update().get(pk=document.pk)
+    _retire(document, by=by, at=at, reason=reason.strip())
+    withdraw_tasks(document.signatures.all(), at=at)
+    return document
+
+
+def _retire(document: DocumentVersion, *, by: Account, at: datetime, reason: str = "") -> None:
+    apply_move(document, DOCUMENT_WORKFLOW, "retire", by=by, at=at, reason=reason, facts=_facts(document))
+    document.retired_on = local_day(at)
+    document.save(update_fields=["retired_on"])
 
 
 def _facts(document: DocumentVersion) -> dict[str, str]:
     return {"kind": document.kind, "version": document.version, "sha256": document.sha256}
-
-
-def _ask_again(document: DocumentVersion, *, at: datetime) -> None:
-    """Give the new version to all who hold or owe a signature of this kind."""
-    older = Signature.objects.filter(document__kind=document.kind).exclude(document=document)
-    concerned = older.filter(
-        status__in=(*OPEN_SIGNATURES, SignatureStatus.SIGNED), supplier__standing__in=(*COUNTED, Standing.AWAITING_SIGNATURE)
-    )
-    suppliers = {signature.supplier_id: signature.supplier for signature in concerned.select_related("supplier")}
-    for signature in older.filter(status__in=OPEN_SIGNATURES).select_related("supplier"):
-        apply_move(signature, SIGNATURE_WORKFLOW, "withdraw", by=None, at=at)
-    due_on = local_day(at) + timedelta(days=TERMS.sign_within_days)
-    for supplier in suppliers.values():
-        assign_document(supplier, document, due_on=due_on, at=at)

@@ -1,5 +1,6 @@
 """Writing notices into the outbox, and mailing what it holds."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
 from typing import Any
@@ -51,6 +52,11 @@ def queue_notice(
         },
     )
     return notice
+
+
+def queue_notices(notices: Iterable[Notice]) -> None:
+    """Write many messages at once, in the caller's transaction; keys that are known already are passed over."""
+    Notice.objects.bulk_create(notices, batch_size=500, ignore_conflicts=True)
 
 
 def notice_text(notice: Notice, *, secrets: dict[str, str] | None = None) -> tuple[str, str]:
