@@ -1,6 +1,7 @@
 """Typed readers of the environment: nonsense stops the start with a sentence that says what to set."""
 
 import hashlib
+import json
 import os
 import tempfile
 from pathlib import Path
@@ -42,6 +43,21 @@ def yes_or_no(name: str, *, default: bool) -> bool:
     if raw not in words:
         raise ImproperlyConfigured(f"{name} must be true or false, not {raw!r}.")
     return words[raw]
+
+
+def bilingual_names(name: str, *, default: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """`default` with what a JSON object {code: {"en": ..., "zh": ...}} says otherwise. Raises ImproperlyConfigured."""
+    how = f'{name} must be JSON such as {{"{next(iter(default))}": {{"en": "...", "zh": "..."}}}}'
+    try:
+        given = json.loads(env.str(name, default="") or "{}")
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{how}.") from error
+    for code, words in given.items() if isinstance(given, dict) else [("", None)]:
+        if code not in default:
+            raise ImproperlyConfigured(f"{how}; the codes are {', '.join(default)}.")
+        if not isinstance(words, dict) or set(words) != {"en", "zh"} or not all(isinstance(w, str) and w for w in words.values()):
+            raise ImproperlyConfigured(f"{how}; {code} needs a name in both languages.")
+    return {**default, **given}
 
 
 def url_of(name: str, *, default: str, schemes: tuple[str, ...]) -> str:

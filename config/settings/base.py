@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from config.env import ROOT, data_dir
+from config.env import ROOT, bilingual_names, data_dir
 
 BASE_DIR = ROOT
 DATA_DIR = data_dir()
@@ -84,5 +84,16 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 ASSAY_DEMO = False
 ASSAY_BUYER_NAME = {"en": "Demo Buyer Group (fictional)", "zh-hans": "演示采购集团（虚构）"}
+# The one place for these names, on pages, in filters, counts and papers; HKMT is the group of the three in reports.
+ASSAY_PLACE_NAMES = bilingual_names(
+    "ASSAY_PLACE_NAMES",
+    default={
+        "CN": {"en": "Mainland China", "zh": "中国内地"},
+        "HK": {"en": "Hong Kong", "zh": "香港"},
+        "MO": {"en": "Macau", "zh": "澳门"},
+        "TW": {"en": "Taiwan", "zh": "台湾"},
+        "HKMT": {"en": "Hong Kong, Macau and Taiwan", "zh": "港澳台"},
+    },
+)
 # Dotted path of the callable that hands a job's id to the message broker; services know only this name.
 ASSAY_JOB_CARRIER = "suppliers.tasks.carry"

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from suppliers.models.place_name import lazy_place_name
 from suppliers.rules.job import JobKind, JobState
 from suppliers.rules.role import Role
 from suppliers.rules.signature import Authority, DocumentKind, DocumentStatus, SignatureStatus
@@ -87,13 +88,13 @@ PROFILE = {
     "production": _("Production or field operations at one site or more"),
 }
 REGION_GROUP = {
-    "MAINLAND": _("Mainland China"),
-    "HKMT": _("Hong Kong, Macau and Taiwan"),
+    "MAINLAND": lazy_place_name("CN"),
+    "HKMT": lazy_place_name("HKMT"),
     "OVERSEAS": _("Overseas"),
     "UNKNOWN": _("Not determined"),
 }
 TWO_GROUPS = {
-    "MAINLAND": _("Mainland China"),
+    "MAINLAND": lazy_place_name("CN"),
     "OTHER": _("Other countries and regions"),
     "UNKNOWN": _("Not determined"),
 }
