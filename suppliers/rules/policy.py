@@ -9,9 +9,12 @@ from decimal import Decimal
 
 from suppliers.rules.band import Floor
 from suppliers.rules.document import DocumentProblem, Node
+from suppliers.rules.exit_policy import ExitPolicy, read_exit_policy
+from suppliers.rules.label_policy import LabelPolicy, read_label_policy
 from suppliers.rules.overall import OverallPolicy, read_overall_policy
 from suppliers.rules.performance import PerformancePolicy, read_performance_policy
 from suppliers.rules.rounding import MODE, PLACES
+from suppliers.rules.selection_policy import SelectionPolicy, read_selection_policy
 from suppliers.rules.spend import SpendBands, read_spend_bands
 from suppliers.rules.tier import GRADES, Grade, read_letter_bands
 
@@ -23,9 +26,12 @@ SECTIONS = (
     "performance",
     "overall",
     "spend_classes_cny_12m",
+    "green_label",
+    "selection",
+    "exit_rules",
+    "exit_terms_days",
+    "readmittance_months",
 )
-# Parts of the same policy that other rules than scoring read.
-OTHER_SECTIONS = ("green_label", "exit_rules", "exit_terms_days", "readmittance_months")
 
 
 class PolicyError(Exception):
@@ -59,12 +65,15 @@ class Policy:
     performance: PerformancePolicy
     overall: OverallPolicy
     spend_bands: SpendBands
+    label: LabelPolicy
+    selection: SelectionPolicy
+    exit: ExitPolicy
 
 
 def policy_from_mapping(mapping: object) -> Policy:
     """The policy of a parsed YAML or JSON document. Raises PolicyError with all mistakes."""
     root = Node(mapping, [])
-    root.fields(SECTIONS, OTHER_SECTIONS)
+    root.fields(SECTIONS)
     root["schema_version"].integer(1, 1)
     _check_rounding(root["rounding"])
     head = root["policy"].fields(("code", "version", "status"))
@@ -76,6 +85,9 @@ def policy_from_mapping(mapping: object) -> Policy:
         performance=read_performance_policy(root["performance"]),
         overall=read_overall_policy(root["overall"]),
         spend_bands=read_spend_bands(root["spend_classes_cny_12m"]),
+        label=read_label_policy(root["green_label"]),
+        selection=read_selection_policy(root["selection"]),
+        exit=read_exit_policy(root["exit_rules"], root["exit_terms_days"], root["readmittance_months"]),
     )
     if root.problems:
         raise PolicyError(tuple(root.problems))

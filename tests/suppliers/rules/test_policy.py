@@ -25,6 +25,10 @@ def test_policy_that_ships_is_read_with_exact_decimals(policy):
     assert policy.esg.validity_months == 15
     assert policy.overall.caps.critical_unproven == {Tier.C: Tier.B, Tier.D: Tier.C}
     assert policy.overall.step.margin == 2
+    assert policy.label.performance_min_esg == 80
+    assert policy.label.barring_breach_levels == {"I", "II", "III"}
+    assert (policy.selection.price_weight, policy.selection.bonus_both, policy.selection.bonus_one) == (Decimal("0.40"), 5, 2)
+    assert (policy.exit.forced_points, policy.exit.appeal_days, policy.exit.run_off_days) == (24, 15, 90)
 
 
 def set_at(mapping: dict, path: tuple, value: object) -> None:
@@ -126,6 +130,17 @@ MISTAKES = [
         "spend_classes_cny_12m[3].code",
         "unknown_spend_class",
     ),
+    (("green_label", "performance_min_score"), "eighty", "green_label.performance_min_score", "not_a_number"),
+    (("green_label", "iso"), "ISO_9001", "green_label.iso", "unknown_standard"),
+    (("green_label", "barring_breach_levels"), ["V"], "green_label.barring_breach_levels[0]", "unknown_breach_level"),
+    (("selection", "weights", "price"), "0.41", "selection.weights", "weights_do_not_sum"),
+    (("selection", "bonus", "one_of_them"), "6", "selection.bonus", "bonus_for_one_above_both"),
+    (("selection", "tie_break"), ["price"], "selection.tie_break", "tie_break_not_in_order"),
+    (("exit_rules", "X2", "evaluations"), 0, "exit_rules.X2.evaluations", "out_of_range"),
+    (("exit_rules", "X4", "spend_class"), "XXL", "exit_rules.X4.spend_class", "unknown_spend_class"),
+    (("exit_rules", "X7"), {}, "exit_rules.X7", "unknown_key"),
+    (("exit_terms_days", "run_off"), "90", "exit_terms_days.run_off", "not_a_whole_number"),
+    (("readmittance_months", "dormant"), -1, "readmittance_months.dormant", "out_of_range"),
     (("policy", "version"), 1, "policy.version", "not_text"),
     (("policy", "version"), " ", "policy.version", "empty_text"),
 ]
@@ -167,7 +182,8 @@ def test_missing_sections_are_all_named_at_once():
 
     assert str(refusal.value) == (
         "schema_version: missing; policy: missing; rounding: missing; esg: missing; "
-        "performance: missing; overall: missing; spend_classes_cny_12m: missing"
+        "performance: missing; overall: missing; spend_classes_cny_12m: missing; green_label: missing; "
+        "selection: missing; exit_rules: missing; exit_terms_days: missing; readmittance_months: missing"
     )
 
 
