@@ -49,7 +49,6 @@ class Company:
     story: str = ""
     name_zh: str = ""
     name_en: str = ""
-    city_en: str = ""
     address: str = ""
     scheme: str = ""
     identifier: str = ""
@@ -67,6 +66,13 @@ class Company:
     @property
     def is_mainland(self) -> bool:
         return self.country == "CN"
+
+    @property
+    def contact(self) -> str:
+        """Who writes for the company: always the same person, and never the legal representative."""
+        people = [(a + b, f"{GIVEN[b]} {SURNAMES[a]}") for b, a in product(GIVEN, SURNAMES) if a + b != self.person_zh]
+        name_zh, name_en = people[self.serial * 11 % len(people)]
+        return name_zh if self.is_mainland else name_en
 
 
 def companies() -> list[Company]:
@@ -230,7 +236,7 @@ def _code_serials(raw: list[Company]) -> list[int]:
 
 def _mainland(company: Company, word: tuple[str, str], trade: tuple[str, str], serial: int) -> Company:
     cities = CITIES[company.province]
-    city, division, address, city_en = cities[0 if serial <= len(FIRST_SAMPLES) else serial % len(cities)]
+    city, division, address = cities[0 if serial <= len(FIRST_SAMPLES) else serial % len(cities)]
     if company.story == "MOVED":
         # Registered in Beijing first; the code stays as it was first given.
         division = CITIES["CN-BJ"][0][1]
@@ -242,7 +248,6 @@ def _mainland(company: Company, word: tuple[str, str], trade: tuple[str, str], s
         company,
         name_zh=name_zh,
         name_en=name_en,
-        city_en=city_en,
         address=f"{address}{STREETS[serial % len(STREETS)]}{serial % 180 + 1}号（虚构）",
         scheme="USCC",
         identifier=demo_credit_code(division, serial),
@@ -262,7 +267,6 @@ def _abroad(company: Company, word: tuple[str, str], trade: tuple[str, str]) -> 
         company,
         name_zh=f"{city}{word[0]}{trade[0]}{form_zh}（虚构）",
         name_en=f"Demo {word[1]} {trade[1]} {form_en} (fictional)",
-        city_en=address.split(", ")[1].removesuffix(" (fictional)"),
         address=address,
         scheme=scheme,
         identifier=identifier,

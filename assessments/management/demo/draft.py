@@ -63,7 +63,7 @@ def typed_application(company: Company, applied_on: date) -> dict[Section, dict[
             "contacts": [
                 {
                     "kind": "main",
-                    "name": company.person_zh,
+                    "name": company.contact,
                     "phone": f"+86 000 0000 {company.serial:04d}",
                     "email": f"contact{company.serial:03d}@example.com",
                 },

@@ -19,6 +19,8 @@ from suppliers.rules.role import Role
 from suppliers.services.history import record
 
 FILE_NAME = "demo-accounts.json"
+NEWCOMERS = ("梁景行", "顾清和", "冯子衿", "许若溪", "余知行")
+"""Who joins a company where nobody has the role yet."""
 # Without letters and digits that are easily taken for one another.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -83,7 +85,8 @@ def _person(supplier: Supplier, role: Role) -> Account:
     if found is not None:
         return found
     local = f"{role.lower().removeprefix('supplier_')}.{supplier.number.lower()}"
-    person = account_row(local, f"{role.title().replace('_', ' ')}", "", role, supplier)
+    title = {Role.SUPPLIER_CONTRIBUTOR: "EHS engineer"}.get(role, "")
+    person = account_row(local, NEWCOMERS[supplier.pk % len(NEWCOMERS)], title, role, supplier)
     person.save(force_insert=True)
     return person
 

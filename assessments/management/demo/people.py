@@ -93,6 +93,6 @@ def supplier_people(company: Company, supplier: Supplier) -> list[Account]:
     language = "zh-hans" if company.is_mainland else "en"
     signatory = company.person_zh if company.is_mainland else company.person_en
     return [
-        account_row(f"admin.{local}", f"{company.city_en} office", "ESG contact", Role.SUPPLIER_ADMIN, supplier, language),
+        account_row(f"admin.{local}", company.contact, "ESG contact", Role.SUPPLIER_ADMIN, supplier, language),
         account_row(f"signatory.{local}", signatory, "Legal representative", Role.SUPPLIER_SIGNATORY, supplier, language),
     ]

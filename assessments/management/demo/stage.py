@@ -31,7 +31,7 @@ RETURN_ITEMS = (
 
 
 def _company(serial: int, name_zh: str, name_en: str, province: str, kind: tuple[str, str]) -> Company:
-    city, division, address, city_en = CITIES[province][0]
+    city, division, address = CITIES[province][0]
     return Company(
         serial=serial,
         standing=Standing.DRAFT,
@@ -43,7 +43,6 @@ def _company(serial: int, name_zh: str, name_en: str, province: str, kind: tuple
         story="STAGE",
         name_zh=f"{city}{name_zh}有限公司（虚构）",
         name_en=f"Demo {name_en} (fictional)",
-        city_en=city_en,
         address=f"{address}演示路{serial % 100}号（虚构）",
         scheme="USCC",
         identifier=demo_credit_code(division, serial),

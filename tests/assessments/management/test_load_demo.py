@@ -1,6 +1,7 @@
 """The command itself: what it refuses, what it loads, who gets in."""
 
 import json
+import re
 import stat
 from datetime import date
 from io import StringIO
@@ -141,6 +142,14 @@ def test_accounts_of_every_role_are_printed_and_kept_for_the_owner_only(settings
     for login in logins:
         assert Account.objects.get(email=login["email"]).check_password(login["password"])
         assert login["login_url"] == "http://testserver/login/"
+    people = Account.objects.select_related("supplier")
+    assert len({person.name for person in people.filter(email__in=[login["email"] for login in logins])}) == 15
+    assert [person.email for person in people if not is_personal(person.name)] == []
+
+
+def is_personal(name: str) -> bool:
+    """Surname and given name, in Chinese, in English, or in both."""
+    return bool(re.fullmatch(r"[\u4e00-\u9fff]{3}|[A-Z][a-z]+ [A-Z][a-z]+( [\u4e00-\u9fff]{3})?", name))
 
 
 def test_a_second_start_keeps_the_passwords(settings, tmp_path):
