@@ -21,6 +21,10 @@ class Evaluation(models.Model):
     period_to = models.DateField(_("period to"))
     status = models.CharField(_("status"), max_length=12, choices=choices(EVALUATION_STATUS), default=EvaluationStatus.PLANNED)
     occasion = models.CharField(_("occasion"), max_length=300, blank=True)  # of a dynamic evaluation
+    # The published evaluation that this one replaces after an appeal was upheld; the other one stays as it was.
+    corrects = models.ForeignKey(
+        "self", verbose_name=_("corrects"), null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
+    )
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("planned by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
