@@ -18,6 +18,7 @@ PUBLIC_VIEWS: tuple[tuple[str, str], ...] = (
     ("register_done", "Says the same to everybody."),
     ("join", "The signed, single-use link of the invitation is the key."),
     ("demo_mailbox", "Exists in demo mode only, where all data is fictional; 404 otherwise."),
+    ("favicon", "Points to the icon, a static file."),
     ("healthz", "Says that the process answers, nothing else."),
     ("readyz", "Says which part is down, nothing else."),
 )

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from suppliers.portal import evidence, health, invitation, mailbox, session
+from suppliers.portal import evidence, health, icon, invitation, mailbox, session
 
 urlpatterns = [
     path("", session.home, name="home"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("join/<str:token>/", invitation.join, name="join"),
     path("files/evidence/<int:pk>/", evidence.evidence_file, name="evidence_file"),
     path("demo/mailbox/", mailbox.demo_mailbox, name="demo_mailbox"),
+    path("favicon.ico", icon.favicon, name="favicon"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

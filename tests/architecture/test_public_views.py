@@ -8,6 +8,7 @@ from rest_framework.permissions import AllowAny
 PUBLIC = {
     "admin/login/",
     "demo/mailbox/",
+    "favicon.ico",
     "healthz",
     "join/<str:token>/",
     "language/",
