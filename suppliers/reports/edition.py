@@ -57,13 +57,11 @@ Shown: TypeAlias = "str | Promise | Bilingual | date"
 
 
 def in_language(shown: object, language: str) -> str:
-    """The words in one language; a date in the reader's long form (20 November 2026, 2026年11月20日)."""
+    """The words in one language; a date as ISO 8601 (2026-11-20), in sentences as in tables."""
     if isinstance(shown, Bilingual):
         return (shown.zh or shown.en) if language == CHINESE else (shown.en or shown.zh)
     if isinstance(shown, date):
-        if language == CHINESE:
-            return f"{shown.year}年{shown.month}月{shown.day}日"
-        return f"{shown.day} {MONTHS[shown.month - 1]} {shown.year}"
+        return f"{shown:%Y-%m-%d}"
     with override(language):
         return str(shown)
 
@@ -98,9 +96,3 @@ def markup(spoken: Mapping[str, SafeString], *, inline: bool = False) -> SafeStr
         f'{stroke}<{element} lang="{{}}" class="{{}}">{{}}</{element}>',
         ((LANG_ATTRIBUTES[code], "zh" if code == CHINESE else "en", text) for code, text in others),
     )
-
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip

@@ -4,6 +4,7 @@ import pytest
 from django.utils.translation import gettext_lazy as _
 
 from suppliers.reports.edition import Bilingual, Edition, in_language, markup, sentences
+from suppliers.templatetags.paper import day
 
 PAIR = Bilingual("Water", "水")
 
@@ -30,9 +31,9 @@ def test_missing_language_is_filled_by_the_other():
     assert in_language(Bilingual("Water", ""), "zh-hans") == "Water"
 
 
-def test_dates_are_in_the_form_of_the_reader():
-    assert in_language(date(2026, 3, 5), "en") == "5 March 2026"
-    assert in_language(date(2026, 3, 5), "zh-hans") == "2026年3月5日"
+@pytest.mark.parametrize("edition", Edition)
+def test_a_day_reads_alike_in_every_language_and_everywhere_on_paper(edition):
+    assert list(sentences(date(2026, 3, 5), edition).values()) == ["2026-03-05"] == [day(date(2026, 3, 5))]
 
 
 def test_words_of_ours_follow_the_language():
