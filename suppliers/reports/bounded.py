@@ -113,8 +113,8 @@ def _child(work: Callable[[], bytes], writing: int, bounds: Bounds) -> Never:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM, signal.SIGUSR1):
             signal.signal(number, signal.SIG_DFL)
         _limit(bounds)
-        # Few objects of the child live long, and the parent's are frozen.
-        gc.set_threshold(50_000, 20, 100)
+        # Its memory is bounded and all of it goes with the child: looking for what could go earlier only costs time.
+        gc.disable()
         try:
             answer = FINISHED + work()
         except Refusal as refusal:

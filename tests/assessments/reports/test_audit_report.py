@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import subprocess
+from xml.etree import ElementTree as ET
 
 import pikepdf
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from assessments.reports.audit_report import DatasetDiffers, audit_report_html, audit_report_pdf
 from assessments.reports.audit_report_content import BankAccount
 from suppliers.reports.edition import Edition
+from suppliers.reports.pdf import load_engine
+from suppliers.reports.pdf_speed import switch_off, switch_on
 from tests.factories.audit_report import DATASET, HOSTILE, UNBROKEN, audit_report
 
 
@@ -63,6 +66,22 @@ def test_charts_say_their_numbers_to_those_who_cannot_see_them():
 
 def test_same_report_gives_the_same_bytes():
     assert audit_report_pdf(audit_report("EX1"), dataset=DATASET) == content()
+
+
+def test_report_is_well_formed_so_that_the_fast_parser_reads_it():
+    assert ET.fromstring(audit_report_html(audit_report("EX1"))).tag == "html"  # noqa: S314 -- our own page
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+def test_fast_functions_change_no_byte(edition):
+    load_engine()
+    switch_off()
+    try:
+        slow = audit_report_pdf(audit_report("EX1", edition), dataset=DATASET)
+    finally:
+        assert switch_on()
+
+    assert content("EX1", edition) == slow
 
 
 def test_every_page_has_number_version_and_page_of_pages():

@@ -1,0 +1,195 @@
+"""For `pdf_speed`: painting text and rules, and writing numbers."""
+
+from typing import Any
+
+import pydyf
+from weasyprint.draw import border
+from weasyprint.draw import text as draw
+from weasyprint.formatting_structure import boxes
+from weasyprint.pdf import stream as pdf_stream
+from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
+
+from suppliers.reports.pdf_speed_style import RADII
+
+# What Pango may take for the end of a paragraph.
+ENDS = ("\n", "\r", "\u2028", "\u2029")
+UNKNOWN, EMPTY = pango.PANGO_GLYPH_UNKNOWN_FLAG, pango.PANGO_GLYPH_EMPTY
+GLYPH = ffi.sizeof("PangoGlyphInfo")
+# Glyph, width and both offsets; what follows says where clusters begin.
+WRITTEN = ffi.offsetof("PangoGlyphInfo", "attr")
+NEARLY_NOTHING = 1e-6
+
+ffi.cdef("void * g_object_ref (void *);", override=True)
+engines_font_key = pdf_stream.get_pango_font_key
+engines_first_line = draw.draw_first_line
+engines_border = border.draw_border
+engines_outline = border.draw_outline
+engines_bytes = pydyf._to_bytes  # noqa: SLF001 -- one of the functions that are replaced
+
+_font_keys: dict[int, tuple[Any, Any]] = {}
+_numbers: dict[float, bytes] = {}
+
+
+def font_key(pango_font: Any) -> Any:
+    """Key, description and size of a font. It is held, so that no other font gets its address."""
+    address = int(ffi.cast("uintptr_t", pango_font))
+    if address not in _font_keys:
+        held = ffi.gc(gobject.g_object_ref(pango_font), gobject.g_object_unref)
+        _font_keys[address] = (engines_font_key(pango_font), held)
+    return _font_keys[address][0]
+
+
+def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any) -> Any:
+    """Paint a line of plain text: every run as one string, every glyph looked up by its number and width."""
+    text = textbox.pango_layout.text
+    cut = text_overflow == "ellipsis" or block_ellipsis != "none" or any(end in text for end in ENDS)
+    if cut or not textbox.text.strip() or textbox.style["font_size"] < NEARLY_NOTHING:
+        return engines_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
+    runs = _runs(stream, textbox.pango_layout.get_first_line()[0], text)
+    if runs is None:
+        return engines_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
+    stream.set_text_matrix(*matrix.values)
+    previous, shown = None, ""
+    for pango_font, font, size, string in runs:
+        if pango_font != previous:
+            previous = pango_font
+            if shown:
+                stream.show_text(shown)
+            shown = ""
+            stream.set_font_size(font.hash, size)
+        shown += f"<{string}"
+        shown = shown[:-1] if shown[-1] == "<" else f"{shown}>"
+    stream.show_text(shown)
+    return []
+
+
+def _runs(stream: Any, line: Any, text: str) -> list[tuple[Any, Any, float, str]] | None:
+    """Pango's font, the PDF's font, size and glyphs of each run; None when one is not plain (a colour, a missing glyph)."""
+    found = []
+    run = line.runs[0]
+    while run != ffi.NULL:
+        pango_font = run.data.item.analysis.font
+        font, size = stream.add_font(pango_font)
+        if font.bitmap or font.svg or font.png or font.colr:
+            return None
+        known = font.__dict__.setdefault("written", {}).setdefault(size, {})
+        raw = bytes(ffi.buffer(run.data.glyphs.glyphs, run.data.glyphs.num_glyphs * GLYPH))
+        parts = []
+        for start in range(0, len(raw), GLYPH):
+            key = raw[start : start + WRITTEN]
+            part = known.get(key)
+            if part is None:
+                part = known[key] = _glyph(stream, run.data, start // GLYPH, (font, size), text)
+            if not part:
+                return None
+            parts.append(part)
+        found.append((pango_font, font, size, "".join(parts)))
+        run = run.next
+    return found
+
+
+def _glyph(stream: Any, run: Any, position: int, font_and_size: tuple[Any, float], text: str) -> str:
+    """One glyph as the engine writes it, with the shifts before and after; empty when it is not plain."""
+    font, size = font_and_size
+    info = run.glyphs.glyphs[position]
+    glyph, width = info.glyph, info.geometry.width
+    if glyph == EMPTY or glyph & UNKNOWN or info.geometry.y_offset:
+        return ""
+    if glyph not in font.to_unicode:
+        font.to_unicode[glyph] = _written_as(run, position, text)
+    if glyph not in font.widths:
+        pango.pango_font_get_glyph_extents(run.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect)
+        font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+    offset = info.geometry.x_offset / size
+    kerning = font.widths[glyph] + offset - width * 1000 * FROM_UNITS / size
+    return (f">{-offset}<" if offset else "") + f"{glyph:04x}" + (f">{int(kerning)}<" if kerning else "")
+
+
+def _written_as(run: Any, position: int, text: str) -> str:
+    """The characters that a glyph stands for."""
+    start, clusters, end = run.item.offset, run.glyphs.log_clusters, run.item.length
+    if run.item.analysis.level % 2:
+        end = end if position == 0 else clusters[position - 1]
+    elif position < run.glyphs.num_glyphs - 1:
+        end = clusters[position + 1]
+    return text.encode()[start + clusters[position] : start + end].decode()
+
+
+def _bottom_rule(style: Any) -> Any:
+    """The colour of the solid rule under boxes of this style; None when the engine has to look closer."""
+    color = style["border_bottom_color"]
+    color = style["color"] if color == "currentcolor" else color
+    plain = (
+        style["visibility"] == "visible"
+        and style["column_width"] == style["column_count"] == "auto"
+        and style["border_image_source"][0] == "none"
+        and (style["border_bottom_style"] == "solid" or not style["border_bottom_width"])
+        and all((0, "px") in style[name] for name in RADII)
+        and color.alpha > 0
+    )
+    return color if plain else None
+
+
+def draw_border(stream: Any, box: Any) -> None:
+    """A box has no border, or a rule under it; four sides are the engine's matter."""
+    style = box.style
+    try:
+        rule = style.bottom_rule
+    except AttributeError:
+        rule = style.bottom_rule = _bottom_rule(style)
+    if rule is None or box.border_top_width or box.border_right_width or box.border_left_width:
+        engines_border(stream, box)
+    elif box.border_bottom_width:
+        _draw_rule(stream, box, rule)
+
+
+def _draw_rule(stream: Any, box: Any, color: Any) -> None:
+    """As the engine does: clip to the rule, then fill what lies between the border box and the padding box."""
+    x, y, width, height = box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height()
+    thick, bottom = box.border_bottom_width, y + height
+    with stream.artifact(), stream.stacked():
+        stream.move_to(x + width, bottom)
+        stream.line_to(x, bottom)
+        stream.line_to(x, bottom - thick)
+        stream.line_to(x + width, bottom - thick)
+        stream.clip(even_odd=True)
+        stream.end()
+        stream.set_color(color)
+        stream.rectangle(x, y, width, height - thick)
+        stream.rectangle(x, y, width, height)
+        stream.fill(even_odd=True)
+
+
+def draw_outline(stream: Any, box: Any) -> None:
+    """No box of a paper has an outline."""
+    if box.style["outline_width"]:
+        engines_outline(stream, box)
+        return
+    for child in box.children:
+        if isinstance(child, boxes.Box):
+            draw_outline(stream, child)
+
+
+def to_bytes(item: Any) -> Any:
+    """The same coordinates come again and again."""
+    kind = item.__class__
+    if kind is bytes:
+        return item
+    if kind is str:
+        return item.encode("ascii")
+    if kind is float:
+        found = _numbers.get(item)
+        if found is None:
+            found = _numbers[item] = engines_bytes(item)
+        return found
+    return engines_bytes(item)
+
+
+VALUES = (
+    (engines_font_key, font_key),
+    (engines_first_line, draw_first_line),
+    (engines_border, draw_border),
+    (engines_outline, draw_outline),
+    (engines_bytes, to_bytes),
+)
+METHODS = ()
