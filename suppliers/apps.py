@@ -17,6 +17,7 @@ class SuppliersConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("suppliers.checks")
+        import_module("suppliers.forms.refusal_register")
 
 
 class AssayAdminConfig(SimpleAdminConfig):

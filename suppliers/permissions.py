@@ -191,3 +191,68 @@ def reports_carbon(account: Any, supplier_id: int) -> bool:
 def appraises_carbon(account: Any) -> bool:
     """Procurement proposes agreements and appraises what was delivered; an auditor may appraise as well."""
     return has_role(account, Role.PROCUREMENT, Role.MANAGER, Role.AUDITOR)
+
+
+def keeps_lawsuits(account: Any) -> bool:
+    """Integrity & compliance enters and closes lawsuits."""
+    return has_role(account, Role.INTEGRITY)
+
+
+def decides_duplicates(account: Any) -> bool:
+    """Procurement keeps the register free of doubles."""
+    return has_role(account, Role.PROCUREMENT, Role.MANAGER)
+
+
+def reads_bids(account: Any) -> bool:
+    """Award sheets: procurement and whoever controls it; requesting departments see no bids."""
+    return has_role(account, Role.PROCUREMENT, Role.MANAGER, Role.INTEGRITY, Role.AUDITOR)
+
+
+def enters_bids(account: Any) -> bool:
+    """Procurement enters bids and proposes an award."""
+    return has_role(account, Role.PROCUREMENT)
+
+
+def awards_contracts(account: Any) -> bool:
+    """A manager awards; whoever entered or proposed is refused by the workflow."""
+    return has_role(account, Role.MANAGER)
+
+
+def holds_trainings(account: Any) -> bool:
+    """Procurement, its managers, and integrity & compliance train suppliers."""
+    return has_role(account, Role.PROCUREMENT, Role.MANAGER, Role.INTEGRITY)
+
+
+def answers_training(account: Any, supplier_id: int) -> bool:
+    """A supplier's administrator says how many people will come."""
+    return works_for(account, supplier_id) and account.role == Role.SUPPLIER_ADMIN
+
+
+def enters_certificates(account: Any, supplier_id: int) -> bool:
+    """The supplier's administrator and contributors, or procurement on its behalf: papers, products, contractors."""
+    return edits_application(account, supplier_id)
+
+
+def submits_certificates(account: Any, supplier_id: int) -> bool:
+    """Contributors fill in; the supplier's administrator hands in, or procurement on its behalf."""
+    return has_role(account, Role.PROCUREMENT) or submits_assessment(account, supplier_id)
+
+
+def verifies_certificates(account: Any) -> bool:
+    """Procurement staff and auditors verify papers and look them up; nobody what they entered themselves."""
+    return has_role(account, Role.PROCUREMENT, Role.AUDITOR)
+
+
+def drafts_policies(account: Any) -> bool:
+    """A manager drafts and proposes versions of the scoring policy; activating takes a second person (the workflow)."""
+    return has_role(account, Role.MANAGER)
+
+
+def activates_policies(account: Any) -> bool:
+    """A manager who did not write the version, or integrity and compliance."""
+    return has_role(account, Role.MANAGER, Role.INTEGRITY)
+
+
+def flags_suppliers(account: Any) -> bool:
+    """Procurement marks who is strategic, kept as backup or sole source."""
+    return has_role(account, Role.PROCUREMENT, Role.MANAGER)

@@ -5,7 +5,7 @@ upper app adds its own refusals in `assessments/forms/refusal.py`.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from django.utils import formats, timezone
@@ -117,6 +117,11 @@ def _reason_needed(error: ReasonNeeded) -> str:  # noqa: ARG001 -- one shape for
 
 def _plain(words: str | Promise) -> Callable[[Exception], str]:
     return lambda error: str(words)  # noqa: ARG005 -- one shape for all words
+
+
+def plainly_says(sentences: Mapping[type[Exception], str | Promise]) -> None:
+    """Register refusals that carry no facts, each with its one sentence."""
+    _WORDS.update({refusal: _plain(words) for refusal, words in sentences.items()})
 
 
 for _refusal, _sentence in {

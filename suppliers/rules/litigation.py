@@ -9,3 +9,7 @@ class LitigationKind(StrEnum):
     CORRUPTION = "CORRUPTION"
     UNFAIR_COMPETITION = "UNFAIR_COMPETITION"
     OTHER = "OTHER"
+
+
+PUBLISHED_KINDS = (LitigationKind.CORRUPTION, LitigationKind.UNFAIR_COMPETITION)
+"""What the yearly figure counts."""

@@ -10,7 +10,7 @@ from suppliers.permissions import NotAllowed, corrects_registrations, invites_su
 from suppliers.rules.region import RegionGroup
 from suppliers.rules.role import Role
 from suppliers.rules.standing import Standing
-from suppliers.rules.workflow import ReasonNeeded
+from suppliers.rules.workflow import MoveNotAllowed, ReasonNeeded
 from suppliers.selectors.recipient import people_of
 from suppliers.selectors.region import region_table
 from suppliers.services.history import record
@@ -70,6 +70,9 @@ def reapply(supplier: Supplier, *, by: Account, at: datetime) -> Admittance:
     """
     if not (works_for(by, supplier.pk) and by.role == Role.SUPPLIER_ADMIN) and not invites_suppliers(by):
         raise NotAllowed
+    if supplier.merged_into_id is not None:
+        # The company goes on as another entry of the register.
+        raise MoveNotAllowed("reapply", supplier.standing)
     last = supplier.admittances.order_by("-opened_at", "-pk").first()
     if last is not None and last.closed_at is not None and supplier.standing == Standing.REJECTED:
         free_at = last.closed_at + WAIT_AFTER_REJECTION
