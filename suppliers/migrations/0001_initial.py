@@ -903,7 +903,7 @@ class Migration(migrations.Migration):
                 ('previous_digest', models.CharField(max_length=64)),
                 ('digest', models.CharField(max_length=64, unique=True)),
                 ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('supplier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='history', to='suppliers.supplier', verbose_name='supplier')),
+                ('supplier', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='suppliers.supplier', verbose_name='supplier')),
             ],
             options={
                 'verbose_name': 'history entry',
@@ -1514,5 +1514,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='wastecontractor',
             constraint=models.UniqueConstraint(condition=models.Q(('status', 'ENDED'), _negated=True), fields=('supplier', 'kind', 'licence_number'), name='waste_contractor_once', violation_error_message="This contractor's licence has already been entered."),
+        ),
+        migrations.AddField(
+            model_name='supplier',
+            name='data_import',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suppliers', to='suppliers.dataimport', verbose_name='data import'),
+        ),
+        migrations.AddConstraint(
+            model_name='dataimport',
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'APPLIED')), fields=('kind', 'sha256'), name='data_import_applied_once'),
         ),
     ]

@@ -57,6 +57,11 @@ class DataImport(models.Model):
         verbose_name = _("data import")
         verbose_name_plural = _("data imports")
         ordering = ("-uploaded_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "sha256"], condition=models.Q(status="APPLIED"), name="data_import_applied_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.original_name

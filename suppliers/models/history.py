@@ -32,8 +32,15 @@ class HistoryEntry(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     action = models.CharField(_("act"), max_length=64)
+    # The history outlives what it is about: an import that is taken back leaves its entries, as they were, behind.
     supplier = models.ForeignKey(
-        Supplier, verbose_name=_("supplier"), null=True, blank=True, on_delete=models.PROTECT, related_name="history"
+        Supplier,
+        verbose_name=_("supplier"),
+        null=True,
+        blank=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="history",
     )
     subject_type = models.CharField(_("kind of record"), max_length=40)
     subject_id = models.CharField(_("record"), max_length=40)

@@ -123,6 +123,14 @@ class Supplier(models.Model):
         "self", verbose_name=_("merged into"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     active_since = models.DateField(_("active since"), null=True, blank=True)
+    data_import = models.ForeignKey(
+        "suppliers.DataImport",
+        verbose_name=_("data import"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="suppliers",
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
