@@ -12,4 +12,4 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every face know the words of this app's refusals."""
-        from assessments.forms import refusal  # noqa: F401, PLC0415 -- models must be loaded first
+        from assessments.forms import carbon_refusal, refusal  # noqa: F401, PLC0415 -- models must be loaded first

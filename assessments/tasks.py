@@ -8,6 +8,8 @@ from celery.signals import worker_init
 from assessments.reports.audit_report import STYLESHEETS
 from assessments.services.assessment import assign_after_admittance, assign_due_assessments
 from assessments.services.assessment_clock import close_returned_assessments, remind_of_assessments
+from assessments.services.carbon import begin_signed_agreements
+from assessments.services.carbon_year import carbon_clock
 from assessments.services.issued_report import make_audit_report
 from suppliers.reports.pdf import PdfEngineMissing, warm_up
 from suppliers.selectors.clock import now
@@ -35,6 +37,8 @@ def daily_clocks() -> dict[str, int]:
         "assigned": assign_due_assessments(at=at),
         "closed": close_returned_assessments(at=at),
         "looked_at": remind_of_assessments(at=at),
+        "carbon_begun": begin_signed_agreements(at=at),
+        "carbon_looked_at": carbon_clock(at=at),
     }
 
 

@@ -11,5 +11,6 @@ urlpatterns = [
     path("api/v1/", include(("config.api_urls", "api"))),
     path("files/reports/<int:pk>/", report_file, name="report_file"),
     path("supplier/assessments/", include("assessments.portal.urls")),
+    path("supplier/carbon/", include("assessments.portal.carbon_urls")),
     path("supplier/", include("suppliers.portal.urls")),
 ]

@@ -1,5 +1,5 @@
 """Registers the upper app's pages; found by `AssayAdminConfig.ready`."""
 
-from assessments.admin import assessment, issued_report, questionnaire, score
+from assessments.admin import assessment, carbon, issued_report, questionnaire, score
 
-__all__ = ["assessment", "issued_report", "questionnaire", "score"]
+__all__ = ["assessment", "carbon", "issued_report", "questionnaire", "score"]

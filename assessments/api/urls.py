@@ -12,6 +12,7 @@ from assessments.api.answer import (
     ProofDecisionView,
 )
 from assessments.api.assessment import AssessmentViewSet
+from assessments.api.carbon import CarbonAgreementViewSet, CarbonYearViewSet
 from assessments.api.issued_report import IssuedReportViewSet
 from assessments.api.questionnaire import QuestionnaireViewSet
 from assessments.api.score import ScoreSheetViewSet
@@ -21,6 +22,8 @@ router = SimpleRouter()
 router.register("questionnaires", QuestionnaireViewSet, basename="questionnaire")
 router.register("assessments", AssessmentViewSet, basename="assessment")
 router.register("scores", ScoreSheetViewSet, basename="score")
+router.register("carbon-agreements", CarbonAgreementViewSet, basename="carbon-agreement")
+router.register("carbon-years", CarbonYearViewSet, basename="carbon-year")
 router.register("reports", IssuedReportViewSet, basename="report")
 
 urlpatterns = [

@@ -68,7 +68,7 @@ YEAR_WORKFLOW = Workflow(
 DATA_POINTS, PROGRESS_POINTS, MEASURE_POINTS, DISCLOSURE_POINTS = Decimal(30), Decimal(40), Decimal(20), Decimal(10)
 PASS_FROM = Decimal(60)
 LATE_SHARE = Decimal("0.5")
-REQUIRED_FIGURES = ("IND-EN", "IND-EL", "IND-S1", "IND-R2", "IND-RE")
+REQUIRED_FIGURES = ("IND-EN", "IND-EL", "IND-S1", "IND-S2", "IND-RE")
 """Energy, electricity bought, scope 1, scope 2, renewable share: what every year of an agreement reports."""
 
 
@@ -147,7 +147,7 @@ def appraise(promise: Promise, facts: YearFacts) -> Appraisal:
     delivered = sum(code in facts.values for code in REQUIRED_FIGURES)
     data = DATA_POINTS * delivered / len(REQUIRED_FIGURES)
     allowed = allowed_emissions(promise, facts.year)
-    scopes = [facts.values.get("IND-S1"), facts.values.get("IND-R2")]
+    scopes = [facts.values.get("IND-S1"), facts.values.get("IND-S2")]
     emitted = None if None in scopes else sum((value for value in scopes if value is not None), Decimal(0))
     done = Decimal(facts.milestones_done) / facts.milestones_due if facts.milestones_due else Decimal(1)
     return Appraisal(

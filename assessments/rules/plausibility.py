@@ -14,7 +14,7 @@ from suppliers.rules.rounding import CONTEXT, quotient, round_half_up
 
 CHANGE_LIMIT_PCT = Decimal(50)
 SCOPE_2_LIMIT_PCT = Decimal(30)
-ENERGY, ELECTRICITY, SCOPE_1, SCOPE_2 = "IND-EN", "IND-EL", "IND-S1", "IND-R2"
+ENERGY, ELECTRICITY, SCOPE_1, SCOPE_2 = "IND-EN", "IND-EL", "IND-S1", "IND-S2"
 
 
 @dataclass(frozen=True)

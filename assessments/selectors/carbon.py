@@ -141,7 +141,7 @@ def path_of(agreement: CarbonAgreement) -> list[PathPoint]:
     points = []
     for year in range(agreement.baseline_year, agreement.target_year + 1):
         found = reported.get(year, {})
-        scopes = [found.get("IND-S1"), found.get("IND-R2")]
+        scopes = [found.get("IND-S1"), found.get("IND-S2")]
         emitted = None if None in scopes else sum((value for value in scopes if value is not None), Decimal(0))
         if year == agreement.baseline_year and emitted is None:
             emitted = agreement.baseline_scope_1 + agreement.baseline_scope_2

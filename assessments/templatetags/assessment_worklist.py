@@ -45,7 +45,7 @@ class Task:
 
 @register.simple_tag(takes_context=True)
 def assessment_worklist(context: RequestContext, others: Iterable[Any] = ()) -> list[Any]:
-    """The home page's tasks together with those in self-assessments, the most urgent first. Two queries."""
+    """The home page's tasks together with those in self-assessments, the most urgent first. Three queries."""
     account = context["request"].user
     items = worklist.assessment_worklist(account, today()) if reads_all_suppliers(account) else []
     overdue = [item for item in items if item.kind is WorkKind.OVERDUE]
@@ -85,12 +85,16 @@ def _task(item: WorkItem) -> Task:
         WorkKind.REVIEW: _("Begin to review the self-assessment of %(name)s"),
         WorkKind.GO_ON_REVIEWING: _("Finish reviewing the self-assessment of %(name)s"),
         WorkKind.OVERDUE: _("Ask for the overdue self-assessment of %(name)s"),
+        WorkKind.APPRAISE: _("Appraise the carbon figures of %(name)s"),
     }
-    part = "review" if item.kind is WorkKind.GO_ON_REVIEWING else "change"
+    page = {
+        WorkKind.GO_ON_REVIEWING: "admin:assessments_assessment_review",
+        WorkKind.APPRAISE: "admin:assessments_carbonyear_change",
+    }.get(item.kind, "admin:assessments_assessment_change")
     return Task(
         words=words[item.kind] % facts,
         detail=item.supplier_number,
-        url=reverse(f"admin:assessments_assessment_{part}", args=[item.assessment_id]),
+        url=reverse(page, args=[item.assessment_id]),
         since=None if item.kind is WorkKind.OVERDUE else item.waits_since,
         due_on=item.due_on,
     )

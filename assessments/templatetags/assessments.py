@@ -10,15 +10,18 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from assessments.forms.answer_words import given_answer
-from assessments.models import Assessment
+from assessments.models import Assessment, CarbonYear
 from assessments.models.labels import ASSESSMENT_STATUS, EVIDENCE_STATE, GATE_REASON
 from assessments.rules.assessment import WRITABLE, AssessmentStatus
+from assessments.rules.carbon import AgreementStatus, CarbonYearStatus
 from assessments.rules.wording import Wording
 from assessments.selectors.answer import answers_by_code
 from assessments.selectors.assessment import latest_locked_assessment, open_assessment, visible_assessments
+from assessments.selectors.carbon import visible_carbon_years
 from assessments.selectors.progress import progress_of, sections_of
 from assessments.selectors.receipt import AnswerLine
 from assessments.services.assessment import ensure_assigned
+from assessments.services.carbon_year import WRITABLE as WRITABLE_YEARS
 from suppliers.forms.evidence import ACCEPT, evidence_help
 from suppliers.models import Supplier
 from suppliers.permissions import answers_questions
@@ -44,7 +47,19 @@ def assessment_waiting(account: Any) -> list[WaitingItem]:
         return []
     ensure_assigned(supplier, at=now())
     assessment = visible_assessments(account).filter(status__in=WRITABLE).first()
-    return [] if assessment is None else [_waiting(assessment)]
+    years = visible_carbon_years(account).filter(status__in=WRITABLE_YEARS, agreement__status=AgreementStatus.IN_FORCE)
+    items = [] if assessment is None else [_waiting(assessment)]
+    return items + [_carbon_waiting(year) for year in years]
+
+
+def _carbon_waiting(year: CarbonYear) -> WaitingItem:
+    verb = (
+        _("Mend the carbon figures that were sent back")
+        if year.status == CarbonYearStatus.RETURNED
+        else _("Report carbon figures")
+    )
+    title = _("Carbon programme, year %(year)s") % {"year": year.year}
+    return waiting_item(verb, title, reverse("carbon:year", args=[year.pk]), year.due_on, today=today())
 
 
 def _waiting(assessment: Assessment) -> WaitingItem:

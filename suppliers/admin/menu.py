@@ -29,6 +29,8 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
         (
             (_("Self-assessments"), "fact_check", "assessments_assessment_changelist", permissions.reads_all_suppliers),
             (_("Scores"), "calculate", "assessments_scoresheet_changelist", permissions.reads_all_suppliers),
+            (_("Carbon programme"), "eco", "assessments_carbonagreement_changelist", permissions.reads_all_suppliers),
+            (_("Carbon figures"), "monitoring", "assessments_carbonyear_changelist", permissions.reads_all_suppliers),
             (_("Questionnaires"), "quiz", "assessments_questionnaireversion_changelist", permissions.reads_all_suppliers),
         ),
     ),
