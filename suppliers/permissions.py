@@ -128,13 +128,8 @@ def sees_operations(account: Any) -> bool:
     return reads_all_suppliers(account) or has_role(account, Role.ADMINISTRATOR, Role.FINANCE)
 
 
-def reads_orders(account: Any) -> bool:
-    """Orders and invoices, with the names of their suppliers."""
-    return reads_all_suppliers(account) or has_role(account, Role.FINANCE)
-
-
-def reads_imports(account: Any) -> bool:
-    """Imports of tables and what they wrote."""
+def reads_trade(account: Any) -> bool:
+    """Orders, invoices, exchange rates and the imports they came with: staff and finance."""
     return reads_all_suppliers(account) or has_role(account, Role.FINANCE)
 
 
@@ -255,4 +250,14 @@ def activates_policies(account: Any) -> bool:
 
 def flags_suppliers(account: Any) -> bool:
     """Procurement marks who is strategic, kept as backup or sole source."""
+    return has_role(account, Role.PROCUREMENT, Role.MANAGER)
+
+
+def imports_data(account: Any) -> bool:
+    """Procurement and finance read files into the register."""
+    return has_role(account, Role.PROCUREMENT, Role.MANAGER, Role.FINANCE)
+
+
+def imports_suppliers(account: Any) -> bool:
+    """The register itself is procurement's; finance brings transactions and rates."""
     return has_role(account, Role.PROCUREMENT, Role.MANAGER)
