@@ -10,14 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SuppliersConfig(AppConfig):
-    """Registers system checks."""
+    """Registers system checks, and the words of refusals."""
 
     name = "suppliers"
     verbose_name = _("Suppliers")
 
     def ready(self) -> None:
         import_module("suppliers.checks")
+        import_module("suppliers.forms.evaluation_refusal")
         import_module("suppliers.forms.refusal_register")
+        import_module("suppliers.forms.award_refusal")
+        import_module("suppliers.forms.training_refusal")
 
 
 class AssayAdminConfig(SimpleAdminConfig):
