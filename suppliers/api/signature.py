@@ -85,7 +85,8 @@ class SignatureViewSet(ReadingViewSet):
     @action(detail=True, methods=["post"])
     def refuse(self, request: Request, pk: str) -> Response:  # noqa: ARG002 -- DRF's signature
         """The signatory does not sign, and says why."""
+        task = self.get_object()
         said = RefusalSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        task = refuse_signature(self.get_object(), by=request.user, reason=said.validated_data["reason"], at=self.at())
+        task = refuse_signature(task, by=request.user, reason=said.validated_data["reason"], at=self.at())
         return Response(SignatureSerializer(task).data)
