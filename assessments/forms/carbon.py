@@ -25,7 +25,7 @@ PLAUSIBILITY = {
         "right, explain it in the note."
     ),
     "differs_from_last_year": _(
-        "%(value)s differs by %(change)s % from last year's %(last_year)s. Check the unit; if the figure is right, explain "
+        "%(value)s differs by %(change)s%% from last year's %(last_year)s. Check the unit; if the figure is right, explain "
         "it in the note."
     ),
     "energy_below_electricity": _(
@@ -33,7 +33,7 @@ PLAUSIBILITY = {
     ),
     "scope_2_differs_from_electricity": _(
         "With the electricity bought and the published factor %(factor)s (%(year)s) about %(expected)s tCO2e are expected; "
-        "%(value)s differs by %(difference)s %. Check it; if it is right, explain it in the note."
+        "%(value)s differs by %(difference)s%%. Check it; if it is right, explain it in the note."
     ),
     "scope_2_without_electricity": _("No electricity was bought, yet scope 2 is %(value)s tCO2e. Explain it in the note."),
     "scope_2_fits_electricity": _(
@@ -45,8 +45,7 @@ PLAUSIBILITY = {
 
 def remark_words(reason: str, facts: Mapping[str, Any]) -> str:
     """A plausibility remark in the reader's language."""
-    words = str(PLAUSIBILITY[reason]).replace(" % ", " %% ").replace(" %.", " %%.")
-    return words % facts
+    return str(PLAUSIBILITY[reason]) % facts
 
 
 def figure_words(reason: str, facts: Mapping[str, Any]) -> str:

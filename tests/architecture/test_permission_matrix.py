@@ -50,7 +50,8 @@ KINDS = {
     "questionnaireversion": "questionnaire", "scoresheet": "score", "issuedreport": "report", "scores": "score",
     "reports": "report", "files/reports": "report",
     "applications": "application", "suppliers/supplier": "supplier", "invitations": "invitation", "people": "account",
-    "region-counts": "region-count",
+    "region-counts": "region-count", "carbonagreement": "carbon-agreement", "carbonyear": "carbon-year",
+    "years": "carbon-year",
 }  # fmt: skip
 
 

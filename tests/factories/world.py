@@ -15,6 +15,7 @@ from suppliers.rules.role import BUYER_ROLES, SUPPLIER_ROLES, Role
 from tests.factories.account import make_account
 from tests.factories.application import make_approved_application
 from tests.factories.assessment import answer_example, make_assessment, worked_example
+from tests.factories.carbon import make_agreement, make_year
 from tests.factories.supplier import make_supplier
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -90,6 +91,8 @@ def _ids(ours, people, application, locked, open_one) -> dict[str, object]:
         invited_by=people["supplier_admin"],
         expires_at=datetime.now(UTC) + timedelta(days=3),
     )
+    agreement = make_agreement(ours, people["procurement"], people["supplier_signatory"])
+    year = make_year(agreement, people["supplier_admin"])
     count = RegionCount.objects.create(as_of=date(2026, 11, 19), counted_at=AT, total=0, groups={}, provinces={}, countries={})
     return {
         "supplier": ours.pk,
@@ -110,4 +113,7 @@ def _ids(ours, people, application, locked, open_one) -> dict[str, object]:
         "score": locked.score_sheet.pk,
         "report": report.pk,
         "questionnaire": locked.questionnaire_id,
+        "carbon-agreement": agreement.pk,
+        "carbon-year": year.pk,
+        "milestone": agreement.milestones.first().pk,
     }
