@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-LEAST_SCORE = Decimal(80)
-
 
 class Label(StrEnum):
     """The two labels; a supplier may hold both."""

@@ -10,7 +10,8 @@ from suppliers.models import LabelPeriod, Supplier
 from suppliers.rules.label import Gap, Label, LabelFacts, gaps
 from suppliers.rules.role import Role
 from suppliers.selectors.clock import local_day
-from suppliers.selectors.label import label_facts, least_label_score
+from suppliers.selectors.label import label_facts
+from suppliers.selectors.policy import scoring_policy
 from suppliers.selectors.recipient import people_of
 from suppliers.services.history import record
 from suppliers.services.notice import queue_notice
@@ -39,7 +40,8 @@ def refresh_labels(supplier_ids: Collection[int] | None = None, *, at: datetime)
     if supplier_ids is not None:
         open_periods = open_periods.filter(supplier_id__in=supplier_ids)
     held = {(period.supplier_id, Label(period.label)): period for period in open_periods}
-    facts, least = label_facts(supplier_ids, today), least_label_score()
+    policy = scoring_policy()
+    facts, least = label_facts(supplier_ids, today, policy), policy.label.performance_min_esg
     gained: list[tuple[int, Label]] = []
     lost: list[tuple[LabelPeriod, tuple[Gap, ...]]] = []
     for supplier_id, known in facts.items():
