@@ -17,10 +17,12 @@ class SuppliersConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("suppliers.checks")
+        import_module("suppliers.forms.certificate_refusal")
         import_module("suppliers.forms.evaluation_refusal")
         import_module("suppliers.forms.refusal_register")
         import_module("suppliers.forms.award_refusal")
         import_module("suppliers.forms.training_refusal")
+        import_module("suppliers.forms.data_import_refusal")
 
 
 class AssayAdminConfig(SimpleAdminConfig):

@@ -133,19 +133,14 @@ def reads_trade(account: Any) -> bool:
     return reads_all_suppliers(account) or has_role(account, Role.FINANCE)
 
 
+def imports_data(account: Any) -> bool:
+    """Procurement and finance read files into the register: orders, invoices, exchange rates."""
+    return has_role(account, Role.PROCUREMENT, Role.MANAGER, Role.FINANCE)
+
+
 def imports_suppliers(account: Any) -> bool:
-    """Procurement brings suppliers into the register."""
-    return has_role(account, Role.PROCUREMENT)
-
-
-def imports_orders(account: Any) -> bool:
-    """Procurement records deliveries; finance imports them from the purchasing system."""
-    return has_role(account, Role.PROCUREMENT, Role.FINANCE)
-
-
-def imports_amounts(account: Any) -> bool:
-    """Invoices and exchange rates come from finance."""
-    return has_role(account, Role.FINANCE)
+    """Procurement brings suppliers into the register; that a manager confirms active ones, the workflow says."""
+    return has_role(account, Role.PROCUREMENT, Role.MANAGER)
 
 
 def plans_evaluations(account: Any) -> bool:
@@ -250,14 +245,4 @@ def activates_policies(account: Any) -> bool:
 
 def flags_suppliers(account: Any) -> bool:
     """Procurement marks who is strategic, kept as backup or sole source."""
-    return has_role(account, Role.PROCUREMENT, Role.MANAGER)
-
-
-def imports_data(account: Any) -> bool:
-    """Procurement and finance read files into the register."""
-    return has_role(account, Role.PROCUREMENT, Role.MANAGER, Role.FINANCE)
-
-
-def imports_suppliers(account: Any) -> bool:
-    """The register itself is procurement's; finance brings transactions and rates."""
     return has_role(account, Role.PROCUREMENT, Role.MANAGER)

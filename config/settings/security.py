@@ -2,6 +2,8 @@
 
 from csp.constants import NONE, SELF
 
+from config.env import whole_number
+
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -64,3 +66,4 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 EVIDENCE_QUOTA_BYTES = 2 * 1024 * 1024 * 1024
+IMPORT_MAX_ROWS = whole_number("ASSAY_IMPORT_MAX_ROWS", default=100_000, least=1, most=1_000_000)
