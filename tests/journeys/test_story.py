@@ -204,7 +204,7 @@ def _check_and_mend(stage: Stage, supplier: Page) -> None:
     second = stage.pages["procurement 2"]
     second.goto("/admin/")
     stage.show(second, "b2-home")
-    second.get_by_role("link", name=DRAFT[Section.COMPANY]["name_zh"]).first.click()
+    second.get_by_role("link", name=DRAFT[Section.COMPANY]["name_en"]).first.click()
     expect(second).to_have_url(re.compile(application))
     second.get_by_role("button", name="Start checking").click()
     second.locator("#check-H1").get_by_label("Passed").check()
@@ -257,7 +257,7 @@ def _approve(stage: Stage) -> None:
     for who in ("manager", "integrity"):
         page = stage.pages[who]
         page.goto("/admin/")
-        page.get_by_role("link", name=DRAFT[Section.COMPANY]["name_zh"]).first.click()
+        page.get_by_role("link", name=DRAFT[Section.COMPANY]["name_en"]).first.click()
         page.get_by_role("link", name="Decide on the admittance").click()
         stage.show(page, f"b5-approve-{who}")
         page.get_by_role("button", name="Approve", exact=True).click()
