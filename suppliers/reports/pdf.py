@@ -16,7 +16,7 @@ import logging
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -36,6 +36,14 @@ if TYPE_CHECKING:
 VARIANT = "pdf/a-3a"
 PACKING = 5
 DEBIAN_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+# A little of all that papers hold, in every face: what it makes the engine load, no child loads again.
+SAMPLE = """<html lang="zh-Hans"><title>-</title><body><h1>一 A“” Łó ₂ ×</h1>
+<table class="en"><thead><tr><th>二 B“”… Łó ₂ ×</th></tr></thead><tr><td><b>三“”… Łó ₂ ×</b> <a href="#x">x</a></td></tr></table>
+<table class="zh" id="x"><tr><td>二 B“”… Łó ₂ × <img alt="-" src="data:image/svg+xml,
+<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9' font-family='Assay Sans SC'><rect width='3' height='3'/>
+<line x1='1' x2='2'/><polygon points='1,1 2,2 1,2'/><circle r='1'/><text x='1' y='9' font-weight='700'>四</text></svg>"></td></tr>
+</table>
+</body></html>"""
 # Characters that turn the direction of text around: shown as their code, so that a name reads as it is stored.
 TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 # Drawn by nothing, needed by nobody's font: line ends, joiners, variation selectors.
@@ -112,8 +120,8 @@ def warm_up(stylesheets: Sequence[str] = ()) -> None:
     """
     engine = load_engine()
     sheets = [stylesheet(name) for name in stylesheets]
-    sample = '<html lang="zh-Hans"><title>-</title><h1>一 A</h1><table><tr><td><b>二 B</b></table></html>'
-    _render(engine, sample, sheets, ())
+    attached = AttachedFile("-", "-", "-", datetime(2026, 1, 1, tzinfo=UTC))
+    _render(engine, SAMPLE, sheets, [attached])
     gc.collect()
     # Children share these pages for as long as nobody counts references in them.
     gc.freeze()

@@ -6,8 +6,9 @@ import pydyf
 from weasyprint.draw import border
 from weasyprint.draw import text as draw
 from weasyprint.formatting_structure import boxes
+from weasyprint.pdf import fonts as pdf_fonts
 from weasyprint.pdf import stream as pdf_stream
-from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
+from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, harfbuzz, pango
 
 from suppliers.reports.pdf_speed_style import RADII
 
@@ -18,8 +19,12 @@ GLYPH = ffi.sizeof("PangoGlyphInfo")
 # Glyph, width and both offsets; what follows says where clusters begin.
 WRITTEN = ffi.offsetof("PangoGlyphInfo", "attr")
 NEARLY_NOTHING = 1e-6
+# A font with Chinese characters has megabytes; what is cut from it for one paper is smaller, and new each time.
+LARGE = 2_000_000
 
 ffi.cdef("void * g_object_ref (void *);", override=True)
+engines_references = pydyf.PDF.page_references
+engines_object_data = pdf_fonts.get_hb_object_data
 engines_font_key = pdf_stream.get_pango_font_key
 engines_first_line = draw.draw_first_line
 engines_border = border.draw_border
@@ -27,6 +32,7 @@ engines_outline = border.draw_outline
 engines_bytes = pydyf._to_bytes  # noqa: SLF001 -- one of the functions that are replaced
 
 _font_keys: dict[int, tuple[Any, Any]] = {}
+_font_files: dict[tuple[int, int], bytes] = {}
 _numbers: dict[float, bytes] = {}
 
 
@@ -43,6 +49,10 @@ def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsi
     """Paint a line of plain text: every run as one string, every glyph looked up by its number and width."""
     text = textbox.pango_layout.text
     cut = text_overflow == "ellipsis" or block_ellipsis != "none" or any(end in text for end in ENDS)
+    if cut:
+        # The engine changes what it cuts: not what other boxes share.
+        textbox.pango_layout.setup(textbox.style)
+        textbox.pango_layout.set_text(text, justify=True)
     if cut or not textbox.text.strip() or textbox.style["font_size"] < NEARLY_NOTHING:
         return engines_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
     runs = _runs(stream, textbox.pango_layout.get_first_line()[0], text)
@@ -185,11 +195,39 @@ def to_bytes(item: Any) -> Any:
     return engines_bytes(item)
 
 
+def page_references(self: Any) -> Any:
+    """The pages' references are asked for with every tag."""
+    count = len(self.pages["Kids"])
+    if self.__dict__.get("known_pages") != count:
+        self.known_pages, self.known_references = count, engines_references.fget(self)
+    return self.known_references
+
+
+def hb_object_data(hb_object: Any, ot_color: Any = None, glyph: Any = None) -> Any:
+    """The file of a font: once per process, not a copy of eleven megabytes per paper. It is held, and so is its address."""
+    if ot_color is not None:
+        return engines_object_data(hb_object, ot_color, glyph)
+    blob = harfbuzz.hb_face_reference_blob(hb_object)
+    with ffi.new("unsigned int *") as length:
+        data = harfbuzz.hb_blob_get_data(blob, length)
+        size = int(length[0])
+    if data == ffi.NULL or size < LARGE:
+        harfbuzz.hb_blob_destroy(blob)
+        return engines_object_data(hb_object)
+    address = int(ffi.cast("uintptr_t", data)), size
+    if address in _font_files:
+        harfbuzz.hb_blob_destroy(blob)
+    else:
+        _font_files[address] = ffi.unpack(data, size)
+    return _font_files[address]
+
+
 VALUES = (
+    (engines_object_data, hb_object_data),
     (engines_font_key, font_key),
     (engines_first_line, draw_first_line),
     (engines_border, draw_border),
     (engines_outline, draw_outline),
     (engines_bytes, to_bytes),
 )
-METHODS = ()
+METHODS = ((pydyf.PDF, "page_references", property(page_references)),)

@@ -25,6 +25,7 @@ INITIAL = {
 PHYSICAL = frozenset(PHYSICAL_FUNCTIONS)
 LOGICAL = frozenset(function(block="ttb", inline=inline) for function in PHYSICAL_FUNCTIONS.values() for inline in ("ltr", "rtl"))
 HANDED_DOWN = frozenset(key for key in css.INHERITED if key not in PHYSICAL and not key.startswith("text_decoration_"))
+NOTES = frozenset({"footnote", "note-area"})
 PLAIN_TYPES = frozenset({str, int, float})
 SIDES = (("width", "left", "right"), ("height", "top", "bottom"))
 LENGTHS = (
@@ -38,6 +39,7 @@ SQUARE = dict.fromkeys(RADII, (0, 0))
 engines_parse = tinyhtml5.parse
 engines_computed_init = css.ComputedStyle.__init__
 engines_missing = css.ComputedStyle.__missing__
+engines_set_computed = css.StyleFor.set_computed_styles
 engines_anonymous_init = css.AnonymousStyle.__init__
 engines_percentages = percent.resolve_percentages
 engines_flow = boxes.Box.is_in_normal_flow
@@ -62,15 +64,25 @@ def _base_sheet() -> CSS:
     return CSS(string="\n".join(marks), counter_style=CounterStyle())
 
 
-def computed_init(self: Any, parent_style: Any, cascaded: Any, *rest: Any) -> None:
+def computed_init(self: Any, parent_style: Any, cascaded: Any, pseudo_type: Any, *rest: Any) -> None:
     """Begin with all plain initial values in one copy rather than ask for them one by one."""
+    if pseudo_type is not None:
+        engines_computed_init(self, parent_style, cascaded, pseudo_type, *rest)
+        return
     self.update(INITIAL)
     for key in cascaded:
         self.pop(key, None)
     if not LOGICAL.isdisjoint(cascaded):
         for key in PHYSICAL:
             self.pop(key, None)
-    engines_computed_init(self, parent_style, cascaded, *rest)
+    engines_computed_init(self, parent_style, cascaded, pseudo_type, *rest)
+
+
+def set_computed_styles(self: Any, element: Any, *rest: Any, pseudo_type: Any = None, **named: Any) -> None:
+    """Sixteen boxes in the margins of every page: those without content need no style, and the engine asks for none."""
+    margin = pseudo_type is not None and pseudo_type.startswith("@") and pseudo_type[1:] not in NOTES
+    if not margin or "content" in self.get_cascaded_styles().get((element, pseudo_type), {}):
+        engines_set_computed(self, element, *rest, pseudo_type=pseudo_type, **named)
 
 
 def computed_missing(self: Any, key: str) -> Any:
@@ -186,6 +198,7 @@ VALUES = (
     (engines_backgrounds, layout_box_backgrounds),
 )
 METHODS = (
+    (css.StyleFor, "set_computed_styles", set_computed_styles),
     (css.ComputedStyle, "__init__", computed_init),
     (css.ComputedStyle, "__missing__", computed_missing),
     (css.AnonymousStyle, "__init__", anonymous_init),

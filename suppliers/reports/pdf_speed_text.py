@@ -95,14 +95,32 @@ def reactivate(self: Any, style: Any) -> None:
         engines_reactivate(self, style)
 
 
-def split_first_line(text: str, style: Any, *rest: Any, **named: Any) -> Any:
-    """A drawing (SVG) is written letter by letter, and the same letters come again; its style is a bare dictionary."""
-    if hasattr(style, "specified"):
-        return engines_split(text, style, *rest, **named)
-    known = style.__dict__.setdefault("known_letters", {})
-    if text not in known:
-        known[text] = engines_split(text, style, *rest, **named)
-    return known[text]
+def split_first_line(text: str, style: Any, context: Any, max_width: Any, spacing: Any, *rest: Any, **named: Any) -> Any:
+    """The first line of a text. Words that were on a line of their own once, in this style, are so again where they fit."""
+    try:
+        known = style.known_lines
+    except AttributeError:
+        known = style.known_lines = {} if style["white_space"] in ("normal", "nowrap") else None
+    if known is None or spacing:
+        return engines_split(text, style, context, max_width, spacing, *rest, **named)
+    if text in known:
+        layout, length, resume, width, height, baseline = known[text]
+        if max_width is None or width <= max_width or style["white_space"] == "nowrap":
+            return _shared(layout, max_width), length, resume, width, height, baseline
+    found = engines_split(text, style, context, max_width, spacing, *rest, **named)
+    layout, _length, resume, width, *_ = found
+    fits = max_width is None or width <= max_width or style["white_space"] == "nowrap"
+    if resume is None and fits and layout.tools is not None and layout.text == text:
+        known[text] = found
+    return found
+
+
+def _shared(layout: Any, max_width: Any) -> Any:
+    """The same shaped text for another box."""
+    other = line_break.Layout.__new__(line_break.Layout)
+    other.__dict__.update(layout.__dict__)
+    other.max_width = max_width
+    return other
 
 
 VALUES = ((engines_split, split_first_line),)
