@@ -11,5 +11,6 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Assessments")
 
     def ready(self) -> None:
-        """Let every face know the words of this app's refusals."""
+        """Let every face know the words of this app's refusals, and the figures its practices."""
         from assessments.forms import carbon_refusal, refusal  # noqa: F401, PLC0415 -- models must be loaded first
+        from assessments.selectors import coverage  # noqa: F401, PLC0415 -- registers its practice

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from suppliers.admin.document_compare import compare_context, other_versions
 from suppliers.admin.list_filter import code_filter
 from suppliers.admin.reading import ReadingAdmin
 from suppliers.admin.words import day_words, document_badge
@@ -19,9 +20,10 @@ from suppliers.models import DocumentVersion
 from suppliers.models.labels import DOCUMENT_KIND, DOCUMENT_STATUS, choices
 from suppliers.permissions import manages_documents
 from suppliers.rules.signature import DocumentStatus, SignatureStatus
+from suppliers.selectors.campaign import visible_campaigns
 from suppliers.selectors.clock import now, today
 from suppliers.selectors.signature import signed_text_sha256, visible_documents, visible_signatures
-from suppliers.services.document import approve_document, draft_document, publish_document
+from suppliers.services.document import approve_document, draft_document, publish_document, retire_document
 
 
 @admin.register(DocumentVersion)
@@ -32,7 +34,7 @@ class DocumentAdmin(ReadingAdmin):
     page_template = "admin/pages/document.html"
     change_list_template = "admin/pages/document_list.html"
     list_acts = {"write": "write"}
-    acts = {"approve": "approve", "publish": "publish"}
+    acts = {"approve": "approve", "publish": "publish", "compare": "compare", "retire": "retire"}
     list_title = gettext_lazy("Documents to sign")
     list_intro = gettext_lazy("What suppliers sign, version by version. From its approval on a text never changes.")
     list_empty = gettext_lazy("No document has been written yet.")
@@ -77,6 +79,8 @@ class DocumentAdmin(ReadingAdmin):
             "digest_holds": row.sha256 == signed_text_sha256(row),
             "given": signatures.count(),
             "in_force": in_force.count(),
+            "campaign": visible_campaigns(request.user).filter(document=row).first(),
+            "others": other_versions(request, row),
             **_acts_for(request, row),
         }
 
@@ -108,7 +112,19 @@ class DocumentAdmin(ReadingAdmin):
         if request.method != "POST":
             return self.page(request, document, "admin/pages/document_publish.html", title=_("Publish this version"))
         act = partial(publish_document, document, by=request.user, at=now())
-        return self.attempt(request, document, act, _("The version is in force. Whoever has to sign it has been told."))
+        return self.attempt(request, document, act, _("The version is in force. Whoever has to sign it has been asked."))
+
+    def compare(self, request: HttpRequest, document: DocumentVersion) -> HttpResponse:
+        """This version against another one."""
+        return self.page(request, document, "admin/pages/document_compare.html", **compare_context(request, document))
+
+    def retire(self, request: HttpRequest, document: DocumentVersion) -> HttpResponse:
+        """A page that says what follows, and asks why; then the version is out of force without a successor."""
+        if not manages_documents(request.user):
+            raise PermissionDenied
+        act = partial(retire_document, document, by=request.user, at=now())
+        context = {"title": _("Retire this version"), "done": _("The version is retired. Nobody is asked to sign it any more.")}
+        return self.with_reason(request, document, "admin/pages/document_retire.html", act, **context)
 
 
 def _acts_for(request: HttpRequest, document: DocumentVersion) -> dict[str, Any]:
@@ -122,6 +138,7 @@ def _acts_for(request: HttpRequest, document: DocumentVersion) -> dict[str, Any]
         why_not = _("Integrity and compliance approves and publishes documents.")
     return {
         "may_approve": is_draft and manages and not wrote_it,
+        "may_retire": document.status == DocumentStatus.PUBLISHED and manages,
         "may_publish": document.status == DocumentStatus.APPROVED and manages,
         "why_not": why_not,
     }

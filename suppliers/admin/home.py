@@ -9,17 +9,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from suppliers.admin.figure import home_figures
 from suppliers.admin.region_view import CountView, count_view_of
 from suppliers.admin.words import standing_badge
 from suppliers.models.labels import STANDING
 from suppliers.permissions import invites_suppliers, manages_accounts, reads_all_suppliers
 from suppliers.rules.job import JobState
 from suppliers.rules.standing import COUNTED, Standing
+from suppliers.selectors.appeal import appeal_worklist
+from suppliers.selectors.campaign import campaign_worklist
+from suppliers.selectors.certificate import certificate_worklist
 from suppliers.selectors.clock import today
+from suppliers.selectors.duplicate import duplicate_worklist
+from suppliers.selectors.evaluation import evaluation_worklist
 from suppliers.selectors.job import visible_jobs
 from suppliers.selectors.outbox import visible_outbox
 from suppliers.selectors.supplier import visible_suppliers
 from suppliers.selectors.task import Task
+from suppliers.selectors.waste import waste_worklist
 from suppliers.selectors.worklist import Waiting, WorkItem, admittance_worklist
 from suppliers.services.notice import MAX_ATTEMPTS
 
@@ -43,7 +50,7 @@ def home_context(account: Any) -> dict[str, Any]:
     if manages_accounts(account):
         context["operations"] = _operations(account)
     if reads_all_suppliers(account):
-        context |= _figures(account)
+        context |= _figures(account) | home_figures(account)
         context["may_invite"] = invites_suppliers(account)
     return context
 
@@ -73,7 +80,13 @@ def _admittance_tasks(account: Any) -> list[Task]:
     return [_task(item) for item in admittance_worklist(account)]
 
 
-PROVIDERS: tuple[Callable[[Any], list[Task]], ...] = (_admittance_tasks,)
+PROVIDERS: tuple[Callable[[Any], list[Task]], ...] = (
+    _admittance_tasks,
+    evaluation_worklist,
+    appeal_worklist,
+    campaign_worklist,
+    duplicate_worklist,
+)
 """Each looks after one kind of work; the upper app adds its own by the template tag `assessment_worklist`."""
 
 

@@ -21,7 +21,17 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
             (_("Applications"), "assignment_turned_in", "suppliers_admittance_changelist", permissions.reads_all_suppliers),
             (_("Invitations"), "forward_to_inbox", "suppliers_invitation_changelist", permissions.invites_suppliers),
             (_("Signatures"), "draw", "suppliers_signature_changelist", permissions.reads_all_suppliers),
+            (
+                _("Certificates and permits"),
+                "workspace_premium",
+                "suppliers_certificate_changelist",
+                permissions.reads_all_suppliers,
+            ),
+            (_("Waste contractors"), "recycling", "suppliers_wastecontractor_changelist", permissions.reads_all_suppliers),
             (_("Documents to sign"), "gavel", "suppliers_documentversion_changelist", permissions.reads_all_suppliers),
+            (_("Signing campaigns"), "campaign", "suppliers_signingcampaign_changelist", permissions.reads_all_suppliers),
+            (_("Lawsuits"), "balance", "suppliers_litigation_changelist", permissions.reads_all_suppliers),
+            (_("Possible duplicates"), "content_copy", "suppliers_duplicatepair_changelist", permissions.reads_all_suppliers),
         ),
     ),
     (
@@ -35,8 +45,18 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        _("Performance"),
+        (
+            (_("My ratings"), "star_rate", "suppliers_ratingrequest_changelist", permissions.rates_performance),
+            (_("Evaluations"), "leaderboard", "suppliers_evaluation_changelist", permissions.reads_all_suppliers),
+            (_("Appeals"), "balance", "suppliers_appeal_changelist", permissions.reads_all_suppliers),
+        ),
+    ),
+    (
         _("Figures and reports"),
         (
+            (_("The register in figures"), "bar_chart", "suppliers_supplier_figures", permissions.reads_all_suppliers),
+            (_("Coverage by signatures"), "percent", "suppliers_signature_coverage", permissions.reads_all_suppliers),
             (_("Regional counts"), "public", "suppliers_regioncount_changelist", permissions.counts_regions),
             (_("Audit reports"), "picture_as_pdf", "assessments_issuedreport_changelist", permissions.orders_reports),
         ),
@@ -53,20 +73,26 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
 )
 
 
-def _item(entry: Entry, request: HttpRequest) -> dict[str, object] | None:
+def _item(entry: Entry, request: HttpRequest, here: str) -> dict[str, object] | None:
     title, icon, url_name, predicate = entry
     if not predicate(request.user):
         return None
     link = reverse(f"admin:{url_name}")
-    is_here = request.path.startswith(link) if url_name != "index" else request.path == link
-    return {"title": title, "icon": icon, "link": link, "active": is_here}
+    return {"title": title, "icon": icon, "link": link, "active": link == here}
+
+
+def _here(path: str) -> str:
+    """The entry a page belongs to: the one with the longest address the page's begins with."""
+    home = reverse("admin:index")
+    links = (reverse(f"admin:{url_name}") for _title, entries in GROUPS for _words, _icon, url_name, _predicate in entries)
+    return max((link for link in links if path.startswith(link) and (link != home or path == home)), key=len, default="")
 
 
 def navigation(request: HttpRequest) -> list[dict[str, object]]:
     """Groups of entries this person may open, in the theme's form; empty groups are left out."""
-    groups = []
+    groups, here = [], _here(request.path)
     for title, entries in GROUPS:
-        items = [item for entry in entries if (item := _item(entry, request))]
+        items = [item for entry in entries if (item := _item(entry, request, here))]
         if items:
             groups.append({"title": title, "separator": title is not None, "items": items})
     return groups

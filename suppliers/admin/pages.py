@@ -1,5 +1,45 @@
 """Registers the lower app's pages; found by `AssayAdminConfig.ready`."""
 
-from suppliers.admin import account, admittance, document, history, invitation, job, notice, region_count, signature, supplier
+from suppliers.admin import (
+    account,
+    admittance,
+    appeal,
+    campaign,
+    certificate,
+    document,
+    duplicate,
+    evaluation,
+    history,
+    invitation,
+    job,
+    litigation,
+    merge,
+    notice,
+    rating,
+    region_count,
+    signature,
+    supplier,
+    waste,
+)
 
-__all__ = ["account", "admittance", "document", "history", "invitation", "job", "notice", "region_count", "signature", "supplier"]
+__all__ = [
+    "account",
+    "admittance",
+    "appeal",
+    "campaign",
+    "certificate",
+    "document",
+    "duplicate",
+    "evaluation",
+    "history",
+    "invitation",
+    "job",
+    "litigation",
+    "merge",
+    "notice",
+    "rating",
+    "region_count",
+    "signature",
+    "supplier",
+    "waste",
+]

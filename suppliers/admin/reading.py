@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from unfold.admin import ModelAdmin
 
 from suppliers.admin.list_table import table_heads, table_rows
+from suppliers.forms.reason import ReasonForm
 from suppliers.forms.refusal import refusals, sentence
 from suppliers.permissions import reads_all_suppliers
 
@@ -157,6 +158,22 @@ class ReadingAdmin(ModelAdmin):
         except refusals() as refusal:
             return self.back(request, row, sentence(refusal), refused=True)
         return self.back(request, row, done)
+
+    def with_reason(
+        self, request: HttpRequest, row: models.Model, template: str, act: Callable[..., object], *, done: object, **context: Any
+    ) -> HttpResponse:
+        """An act with a page of its own that asks for the reason: `act(reason=...)`, then back to the row's page."""
+        form = ReasonForm(request.POST or None)
+        refusal = ""
+        if request.method == "POST" and form.is_valid():
+            try:
+                act(reason=form.cleaned_data["reason"])
+            except refusals() as error:
+                refusal = sentence(error)
+            else:
+                return self.back(request, row, done)
+        status = 422 if request.method == "POST" else 200
+        return self.page(request, row, template, status, form=form, refusal=refusal, **context)
 
 
 def page_links(cl: Any) -> dict[str, Any]:

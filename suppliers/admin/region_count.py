@@ -1,6 +1,5 @@
 """Regional counts: the count of any past day, and those that were stored."""
 
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,13 +13,11 @@ from django.utils.translation import gettext as _
 
 from suppliers.admin.job import job_progress
 from suppliers.admin.reading import LISTED, ReadingAdmin
-from suppliers.admin.region_view import count_view, count_view_of
+from suppliers.admin.region_view import count_view, count_view_of, readable_day
 from suppliers.admin.words import day_words
-from suppliers.forms.refusal import sentence
 from suppliers.models import Job, RegionCount
 from suppliers.permissions import counts_regions
 from suppliers.rules.region import RegionGroup
-from suppliers.rules.region_count import BadDay, DayInFuture, check_begun, read_day
 from suppliers.selectors.clock import now, today
 from suppliers.selectors.job import visible_jobs
 from suppliers.selectors.region_count import visible_region_counts
@@ -74,16 +71,6 @@ class RegionCountAdmin(ReadingAdmin):
         title = _("Suppliers by region of registration on %(day)s") % {"day": day_words(row.as_of)}
         groups = {group: int(row.groups.get(group, 0)) for group in RegionGroup}
         return {"title": title, "count": count_view(row.as_of, row.total, groups, row.provinces, row.countries)}
-
-
-def readable_day(typed: str) -> tuple[date | None, str]:
-    """The day, or the sentence that says why it cannot be counted."""
-    try:
-        day = read_day(typed)
-        check_begun(day, today=today())
-    except (BadDay, DayInFuture) as refusal:
-        return None, sentence(refusal)
-    return day, ""
 
 
 def _job_to_follow(request: HttpRequest) -> Job | None:

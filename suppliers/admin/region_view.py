@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 
 from suppliers.admin.words import day_words
 from suppliers.forms.listing import listed
+from suppliers.forms.refusal import sentence
 from suppliers.models.labels import REGION_GROUP, TWO_GROUPS
 from suppliers.reports.chart import Chart, Label
 from suppliers.reports.chart_bars import Bar, bars
 from suppliers.rules.region import RegionGroup, shares, two_groups
+from suppliers.rules.region_count import BadDay, DayInFuture, check_begun, read_day
+from suppliers.selectors.clock import today
 from suppliers.selectors.country import country_name
 from suppliers.selectors.region import province_name
 from suppliers.selectors.region_count import region_counts
@@ -87,3 +90,13 @@ def province_words(code: str) -> str:
 def country_words(code: str) -> str:
     """A country or region in the reader's language."""
     return str(REGION_GROUP["UNKNOWN"]) if code == "UNKNOWN" else country_name(code)
+
+
+def readable_day(typed: str) -> tuple[date | None, str]:
+    """The day, or the sentence that says why it cannot be counted."""
+    try:
+        day = read_day(typed)
+        check_begun(day, today=today())
+    except (BadDay, DayInFuture) as refusal:
+        return None, sentence(refusal)
+    return day, ""

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from suppliers.admin.coverage import coverage_context
 from suppliers.admin.list_filter import code_filter
 from suppliers.admin.reading import ReadingAdmin, two_lines
 from suppliers.admin.words import day_words, moment_words, signature_badge
@@ -30,6 +31,7 @@ class SignatureAdmin(ReadingAdmin):
     page_template = "admin/pages/signature.html"
     acts = {"ask-again": "ask_again"}
     change_list_template = "admin/pages/signature_list.html"
+    list_acts = {"coverage": "coverage"}
     list_title = gettext_lazy("Signatures")
     list_empty = gettext_lazy("No document has been given to a supplier to sign yet.")
     list_display = ("company", "document_shown", "state", "signatory", "signed", "until")
@@ -71,6 +73,10 @@ class SignatureAdmin(ReadingAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         coverage = [(DOCUMENT_KIND[found.kind], found) for found in signature_coverage(request.user, today=today())]
         return super().changelist_view(request, {"coverage": coverage, **(extra_context or {})})
+
+    def coverage(self, request: HttpRequest) -> HttpResponse:
+        """How much of the register was covered on any day."""
+        return self.page(request, None, "admin/pages/coverage.html", **coverage_context(request))
 
     def page_context(self, request: HttpRequest, row: Signature) -> dict[str, Any]:
         return {

@@ -10,9 +10,11 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from suppliers.admin.figure import figures_context
 from suppliers.admin.history_words import history_line
 from suppliers.admin.list_filter import code_filter
 from suppliers.admin.reading import ReadingAdmin, two_lines
+from suppliers.admin.saved_filter import SavedFilters
 from suppliers.admin.supplier_export import csv_response, xlsx_response
 from suppliers.admin.supplier_panel import filled_panels
 from suppliers.admin.words import day_words, grade_badge, place_words, signature_badge, standing_badge
@@ -52,13 +54,13 @@ NEXT = {
 
 
 @admin.register(Supplier)
-class SupplierAdmin(ReadingAdmin):
+class SupplierAdmin(SavedFilters, ReadingAdmin):
     """The register's list, its exports, and the supplier's page."""
 
     visible = staticmethod(visible_suppliers)
     page_template = "admin/pages/supplier.html"
     change_list_template = "admin/pages/supplier_list.html"
-    list_acts = {"export-csv": "export_csv", "export-xlsx": "export_xlsx"}
+    list_acts = {"export-csv": "export_csv", "export-xlsx": "export_xlsx", "figures": "figures", **SavedFilters.KEEPING}
     acts = {"correct": "correct"}
     list_title = gettext_lazy("Register of suppliers")
     list_empty = gettext_lazy("There is no supplier in the register yet. Invite one, or enter one on its behalf.")
@@ -122,7 +124,11 @@ class SupplierAdmin(ReadingAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         extra = {"may_invite": invites_suppliers(request.user), "query_string": request.GET.urlencode()}
-        return super().changelist_view(request, {**extra, **(extra_context or {})})
+        return super().changelist_view(request, {**extra, **self.kept_filters(request), **(extra_context or {})})
+
+    def figures(self, request: HttpRequest) -> HttpResponse:
+        """The register in figures: tiers and their movement, certificates that end, coverage."""
+        return self.page(request, None, "admin/pages/figures.html", **figures_context(request))
 
     def export_csv(self, request: HttpRequest) -> HttpResponseBase:
         """The filtered list as CSV."""

@@ -77,6 +77,11 @@ def marks_of_address(address: str) -> frozenset[str]:
     return _pairs(text) if len(text) > 1 else frozenset()
 
 
+def numbers_in(text: str) -> str:
+    """The numbers of a text in their order: companies and houses that differ by a number are not the same."""
+    return " ".join(re.findall(r"\d+", unicodedata.normalize("NFKC", text)))
+
+
 def likeness(one: Collection[str], other: Collection[str]) -> int:
     """Twice what both share over what both hold, in percent, rounded down; 0 for an empty one."""
     shared = len(set(one) & set(other))

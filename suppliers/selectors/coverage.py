@@ -81,16 +81,19 @@ def coverage_on(kind: str, day: date) -> Covered:
     return Covered(day, _holding(kind, day).count(), counted_periods(day).count())
 
 
-def coverage_over(kind: str, days: Sequence[date]) -> list[Covered]:
-    """The same for many days by two queries in all, however many days and suppliers there are."""
+def coverage_over(kinds: Sequence[str], days: Sequence[date]) -> dict[str, list[Covered]]:
+    """The same for many days: one query for who counted, one per kind, however many days and suppliers there are."""
     periods = StandingPeriod.objects.filter(standing__in=COUNTED).exclude(valid_from=F("valid_to"))
-    counting = (
+    counting = [
         Span(supplier, first, None if until is None else until - timedelta(days=1))
         for supplier, first, until in periods.order_by().values_list("supplier_id", "valid_from", "valid_to")
-    )
+    ]
+    return {kind: covered_on(days, counting, _signature_spans(kind)) for kind in kinds}
+
+
+def _signature_spans(kind: str) -> list[Span]:
     signed = _given(kind).order_by().values_list("supplier_id", "signed_at", "valid_until")
-    holding = (Span(supplier, local_day(at), until) for supplier, at, until in signed if at)
-    return covered_on(days, counting, holding)
+    return [Span(supplier, local_day(at), until) for supplier, at, until in signed if at]
 
 
 def unsigned_on(account: Any, kind: str, day: date) -> QuerySet:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from django.db import transaction
 from suppliers.models import Account, DuplicatePair, Supplier
 from suppliers.permissions import NotAllowed, decides_duplicates
 from suppliers.rules.duplicate import DUPLICATE_WORKFLOW, DuplicateGround, DuplicateStatus
-from suppliers.rules.likeness import alike_pairs, likeness, marks_of_address, marks_of_name
+from suppliers.rules.likeness import Alike, alike_pairs, likeness, marks_of_address, marks_of_name, numbers_in
 from suppliers.rules.standing import Standing
 from suppliers.selectors.region import region_table
 from suppliers.services.history import record
@@ -24,6 +24,8 @@ MOST_OF_ONE_KEY = 50
 """So many that share a number are paired with the first of them only: it is the number that is wrong."""
 BATCH = 1000
 Key = tuple[int, int]
+Marks = tuple[str, frozenset[str]]
+"""The numbers in a text, which have to agree, and its marks, which have to be alike."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,9 @@ class Search:
 @dataclass(frozen=True)
 class _Known:
     pk: int
-    names: frozenset[str]
-    names_en: frozenset[str]
-    address: frozenset[str]
+    names: Marks
+    names_en: Marks
+    address: Marks
     numbers: tuple[str, ...]
     account: str
 
@@ -103,9 +105,9 @@ def _register() -> list[_Known]:
     return [
         _Known(
             pk=pk,
-            names=marks_of_name(name_zh, places),
-            names_en=marks_of_name(name_en),
-            address=marks_of_address(address),
+            names=(numbers_in(name_zh), marks_of_name(name_zh, places)),
+            names_en=(numbers_in(name_en), marks_of_name(name_en)),
+            address=(numbers_in(address), marks_of_address(address)),
             numbers=tuple(_numbers(scheme, country, value, lei)),
             account=re.sub(r"\D", "", account),
         )
@@ -137,14 +139,23 @@ def _pairs(known: list[_Known]) -> dict[Key, tuple[DuplicateGround, int]]:
         for key in _sharing(keys):
             found.setdefault(key, (ground, 100))
     for things in ({one.pk: one.names for one in known}, {one.pk: one.names_en for one in known}):
-        for pair in alike_pairs(things, NAME_ALIKE):
+        for pair in _alike(things, NAME_ALIKE):
             found.setdefault((pair.first, pair.second), (DuplicateGround.NAME, pair.percent))
-    for pair in alike_pairs({one.pk: one.address for one in known}, ADDRESS_ALIKE):
+    for pair in _alike({one.pk: one.address for one in known}, ADDRESS_ALIKE):
         one, other = by_pk[pair.first], by_pk[pair.second]
-        percent = max(likeness(one.names, other.names), likeness(one.names_en, other.names_en))
+        percent = max(likeness(one.names[1], other.names[1]), likeness(one.names_en[1], other.names_en[1]))
         if percent >= NAME_NEAR:
             found.setdefault((pair.first, pair.second), (DuplicateGround.NAME_AND_ADDRESS, percent))
     return found
+
+
+def _alike(things: Mapping[int, Marks], least: int) -> Iterator[Alike]:
+    by_numbers: defaultdict[str, dict[int, frozenset[str]]] = defaultdict(dict)
+    for pk, (numbers, marks) in things.items():
+        by_numbers[numbers][pk] = marks
+    for together in by_numbers.values():
+        if len(together) > 1:
+            yield from alike_pairs(together, least)
 
 
 def _sharing(keys: Iterable[tuple[int, tuple[str, ...]]]) -> Iterator[Key]:
