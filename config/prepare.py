@@ -17,6 +17,8 @@ def prepare() -> None:
     compile_catalogues()
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
+    # Before anything is scored: a score and a tier name the version they were made by.
+    call_command("load_policy", verbosity=0)
     if settings.ASSAY_DEMO and is_empty() and "load_demo" in get_commands():
         print("Loading the demo data into the empty database ...", flush=True)  # noqa: T201 -- a command's answer
         call_command("load_demo", dataset="d253", accounts=True, verbosity=0)

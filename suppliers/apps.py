@@ -22,6 +22,7 @@ class SuppliersConfig(AppConfig):
         import_module("suppliers.forms.refusal_register")
         import_module("suppliers.forms.award_refusal")
         import_module("suppliers.forms.training_refusal")
+        import_module("suppliers.forms.policy_refusal")
         import_module("suppliers.forms.data_import_refusal")
 
 

@@ -10,7 +10,7 @@ from assessments.rules.assessment import WORKFLOW, AssessmentStatus, EvidenceDec
 from assessments.rules.score import Score
 from assessments.rules.score_receipt import receipt, receipt_digest
 from assessments.selectors.answer import answers_by_code
-from assessments.selectors.questionnaire import asked_questions
+from assessments.selectors.questionnaire import asked_questions, questionnaire_of
 from assessments.selectors.readiness import undecided
 from assessments.selectors.score import score_of
 from assessments.services.assessment import TERMS, locked_assessment
@@ -20,7 +20,7 @@ from suppliers.permissions import NotAllowed, reviews_assessments
 from suppliers.rules.workflow import ReasonNeeded, SecondPersonNeeded
 from suppliers.selectors.clock import local_day
 from suppliers.services.history import record
-from suppliers.services.tier import record_esg_score
+from suppliers.services.tier import PublishedEsg, record_esg_score
 from suppliers.services.transitions import apply_move
 
 
@@ -159,7 +159,7 @@ def verify_assessment(assessment: Assessment, *, by: Account, at: datetime) -> S
     assessment.verified_at = at
     assessment.save(update_fields=["verified_at"])
     apply_move(assessment, WORKFLOW, "lock", by=None, at=at)
-    record_esg_score(assessment.supplier, sheet.esg, sheet.grade, sheet.as_of)
+    record_esg_score(assessment.supplier, published_esg(sheet), at=at)
     tell_supplier(assessment, "assessment_verified", occasion="verified", at=at)
     return sheet
 
@@ -171,6 +171,30 @@ def _reviewable(assessment: Assessment, by: Account) -> Assessment:
     if locked.status != AssessmentStatus.IN_REVIEW:
         raise NotInReview(locked.status)
     return locked
+
+
+def published_esg(sheet: ScoreSheet) -> PublishedEsg:
+    """What tiers need of a score sheet; each gate with the tier its question is gated to."""
+    bank = questionnaire_of(sheet.assessment.questionnaire)
+    gates = [
+        {
+            "tier": gate["cap"],
+            "reason": gate["reason"],
+            "question": gate["question"],
+            "gate": bank.question(gate["question"]).gate,
+        }
+        for gate in sheet.receipt["gates"]
+    ]
+    return PublishedEsg(
+        as_of=sheet.as_of,
+        score=sheet.esg,
+        grade=sheet.grade,
+        coverage_pct=sheet.coverage,
+        verified_share_pct=sheet.verified_share,
+        source=f"assessment:{sheet.assessment_id}",
+        receipt_sha256=sheet.receipt_sha256,
+        gates=gates,
+    )
 
 
 def score_sheet(assessment: Assessment, score: Score, *, at: datetime) -> ScoreSheet:

@@ -22,7 +22,8 @@ WORKFLOW = Workflow(
     name="scoring policy",
     states=PolicyStatus,
     moves=(
-        Move("propose", (PolicyStatus.DRAFT,), PolicyStatus.PROPOSED, _MANAGER),
+        # SYSTEM: the version that ships is loaded and put in force without a person.
+        Move("propose", (PolicyStatus.DRAFT,), PolicyStatus.PROPOSED, _MANAGER | {Role.SYSTEM}),
         Move("revise", (PolicyStatus.PROPOSED,), PolicyStatus.DRAFT, _MANAGER | {Role.INTEGRITY}, reason=True),
         Move(
             "activate",

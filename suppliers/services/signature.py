@@ -32,6 +32,7 @@ from suppliers.services.history import record
 from suppliers.services.label import refresh_labels
 from suppliers.services.notice import queue_notice
 from suppliers.services.supplier import close_application
+from suppliers.services.tier import caps_changed
 from suppliers.services.transitions import apply_move, move_supplier
 
 TERMS = SignatureTerms()
@@ -262,6 +263,7 @@ def _give(signature: Signature, act: SigningAct, *, by: Account, used: Signature
     _tell_of_signature(signature, at=at)
     admit_when_signed(signature.supplier, at=at)
     refresh_labels([signature.supplier_id], at=at)
+    caps_changed([signature.supplier_id], cause="signature", at=at)
     return signature
 
 

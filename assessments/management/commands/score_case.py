@@ -16,7 +16,7 @@ from assessments.rules.case_reader import CaseRefused
 from assessments.rules.questionnaire import Questionnaire, QuestionnaireRefused, questionnaire_from_mapping
 from assessments.services.questionnaire_text import ReadText, TextProblem, TextRefused, read_text
 from suppliers.rules.document import DocumentProblem
-from suppliers.selectors.policy import scoring_policy
+from suppliers.selectors.policy import shipped_policy
 
 SHIPPED = Path(__file__).resolve().parents[2] / "library" / "questionnaire-six-areas-1.0.yaml"
 CASES = "examples"
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         for position, (steps, case) in enumerate(cases_of(text), start=1):
             name = case_name(case, position)
             try:
-                results.append({"id": name, **score_case(case, questionnaire, scoring_policy())})
+                results.append({"id": name, **score_case(case, questionnaire, shipped_policy())})
             except CaseRefused as refusal:
                 complaints += [complaint(name, text, steps, problem) for problem in refusal.problems]
         if complaints:

@@ -24,9 +24,10 @@ from assessments.rules.question import Question
 from assessments.rules.rule_reader import QuestionType
 from assessments.rules.score import score_answers
 from assessments.selectors.questionnaire import questionnaire_of
-from assessments.services.review import score_sheet
-from suppliers.models import Account, Evidence, Supplier
+from assessments.services.review import published_esg, score_sheet
+from suppliers.models import Account, EsgResult, Evidence, Supplier
 from suppliers.selectors.policy import scoring_policy
+from suppliers.services.tier import esg_values
 
 BATCH = 500
 STORY_FILE = Path(__file__).with_name("story_answers.yaml")
@@ -104,10 +105,14 @@ def _planned(exam: Exam, version: QuestionnaireVersion) -> list[PlannedAnswer]:
     as_of = exam.verified_on if exam.status == AssessmentStatus.LOCKED else exam.submitted_on
     bank = questionnaire_of(version)
     examinee = Examinee(bank, scoring_policy(), company.category, company.profile, company.staff, company.is_mainland, as_of)
-    if company.story in _stories():
+    if company.story in _stories() and not exam.is_last_years:
         return _told_answers(bank.applicable(company.category, company.profile), _stories()[company.story])
     chance = dice(f"answers {company.serial}")
-    left_out = left_out_for_coverage(examinee, NA_SHOPPER_COVERAGE, chance) if company.story == "NA_SHOPPER" else None
+    left_out = (
+        left_out_for_coverage(examinee, NA_SHOPPER_COVERAGE, chance)
+        if company.story == "NA_SHOPPER" and not exam.is_last_years
+        else None
+    )
     plan = plan_answers(examinee, exam.wanted, chance, left_out=left_out)
     if exam.status == AssessmentStatus.ASSIGNED:
         return []
@@ -217,12 +222,15 @@ def _sheet(each: Written) -> ScoreSheet:
 
 
 def _push_scores(written: Iterable[Written]) -> None:
-    scored = []
+    scored, results = [], []
     for each in written:
         if each.sheet is not None:
             supplier = each.exam.each.supplier
             supplier.esg_score, supplier.esg_grade, supplier.esg_scored_on = each.sheet.esg, each.sheet.grade, each.sheet.as_of
             scored.append(supplier)
+            published = published_esg(each.sheet)
+            results.append(EsgResult(source=published.source, **esg_values(supplier, published)))
+    EsgResult.objects.bulk_create(results, batch_size=BATCH)
     Supplier.objects.bulk_update(scored, ["esg_score", "esg_grade", "esg_scored_on"], batch_size=200)
 
 
