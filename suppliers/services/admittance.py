@@ -26,8 +26,7 @@ from suppliers.selectors.recipient import people_of, staff_in
 from suppliers.services.history import record
 from suppliers.services.notice import queue_notice
 from suppliers.services.profile import DuplicateSupplier, write_profile
-from suppliers.services.signature import admit_when_signed
-from suppliers.services.supplier import close_application
+from suppliers.services.supplier import admit_when_signed, close_application
 from suppliers.services.transitions import move_supplier
 
 IDLE_AFTER_RETURN = timedelta(days=60)

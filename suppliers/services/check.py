@@ -20,8 +20,8 @@ from suppliers.selectors.recipient import people_of, staff_in
 from suppliers.services.admittance import lock_admittance
 from suppliers.services.history import record
 from suppliers.services.notice import queue_notice
-from suppliers.services.signature import admit_when_signed, assign_admittance_documents
-from suppliers.services.supplier import close_application
+from suppliers.services.signature import assign_admittance_documents
+from suppliers.services.supplier import admit_when_signed, close_application
 from suppliers.services.transitions import move_supplier
 
 MEND_WITHIN = timedelta(days=14)

@@ -24,16 +24,15 @@ from suppliers.rules.signature import (
     SignatureTerms,
     valid_until,
 )
-from suppliers.rules.standing import Standing
 from suppliers.selectors.clock import local_day
-from suppliers.selectors.recipient import people_of, staff_in
+from suppliers.selectors.recipient import people_of
 from suppliers.selectors.signature import documents_in_force, signed_kinds, signed_text_sha256
 from suppliers.services.history import record
 from suppliers.services.label import refresh_labels
 from suppliers.services.notice import queue_notice
-from suppliers.services.supplier import close_application
+from suppliers.services.supplier import admit_when_signed
 from suppliers.services.tier import caps_changed
-from suppliers.services.transitions import apply_move, move_supplier
+from suppliers.services.transitions import apply_move
 
 TERMS = SignatureTerms()
 CODE_PAUSE = timedelta(seconds=60)
@@ -320,32 +319,6 @@ def _tell_of_signature(signature: Signature, *, at: datetime) -> None:
             facts={**document_facts(signature.document), "receipt_sha256": signature.receipt_sha256},
             url=f"/supplier/signatures/{signature.pk}/receipt/",
         )
-
-
-def admit_when_signed(supplier: Supplier, *, at: datetime) -> bool:
-    """T7: admit when everything needed is signed and the supplier stands by its data. True when it was admitted now."""
-    supplier = Supplier.objects.select_for_update().get(pk=supplier.pk)
-    if supplier.standing != Standing.AWAITING_SIGNATURE:
-        return False
-    held = signed_kinds(supplier.pk, today=local_day(at))
-    admittance = supplier.admittances.filter(closed_at__isnull=True).first()
-    if admittance is None or not set(REQUIRED_FOR_ADMITTANCE) <= held:
-        return False
-    if admittance.intake == "PROCUREMENT" and admittance.confirmed_at is None:
-        return False
-    move_supplier(supplier, "admit", by=None, at=at)
-    close_application(admittance, kind="supplier_admitted", at=at)
-    for officer in staff_in(Role.PROCUREMENT):
-        queue_notice(
-            "supplier_admitted_staff",
-            key=f"supplier_admitted_staff:{admittance.pk}:{officer.pk}",
-            at=at,
-            to=officer,
-            supplier=supplier,
-            facts={"number": supplier.number},
-            url=f"/admin/suppliers/supplier/{supplier.pk}/change/",
-        )
-    return True
 
 
 def document_facts(document: DocumentVersion) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Bringing a supplier into the register: its number, its first standing, its application file."""
+"""Bringing a supplier into the register: its number, its first standing, its application file, its admission."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,10 +9,13 @@ from suppliers.models import Account, Admittance, Supplier
 from suppliers.permissions import NotAllowed, corrects_registrations, invites_suppliers, works_for
 from suppliers.rules.region import RegionGroup
 from suppliers.rules.role import Role
+from suppliers.rules.signature import REQUIRED_FOR_ADMITTANCE
 from suppliers.rules.standing import Standing
 from suppliers.rules.workflow import MoveNotAllowed, ReasonNeeded
-from suppliers.selectors.recipient import people_of
+from suppliers.selectors.clock import local_day
+from suppliers.selectors.recipient import people_of, staff_in
 from suppliers.selectors.region import region_table
+from suppliers.selectors.signature import signed_kinds
 from suppliers.services.history import record
 from suppliers.services.notice import queue_notice
 from suppliers.services.numbering import next_number
@@ -144,3 +147,29 @@ def close_application(admittance: Admittance, *, kind: str, at: datetime, facts:
             facts={"number": admittance.supplier.number, **(facts or {})},
             url="/supplier/application/",
         )
+
+
+def admit_when_signed(supplier: Supplier, *, at: datetime) -> bool:
+    """T7: admit when everything needed is signed and the supplier stands by its data. True when it was admitted now."""
+    supplier = Supplier.objects.select_for_update().get(pk=supplier.pk)
+    if supplier.standing != Standing.AWAITING_SIGNATURE:
+        return False
+    held = signed_kinds(supplier.pk, today=local_day(at))
+    admittance = supplier.admittances.filter(closed_at__isnull=True).first()
+    if admittance is None or not set(REQUIRED_FOR_ADMITTANCE) <= held:
+        return False
+    if admittance.intake == "PROCUREMENT" and admittance.confirmed_at is None:
+        return False
+    move_supplier(supplier, "admit", by=None, at=at)
+    close_application(admittance, kind="supplier_admitted", at=at)
+    for officer in staff_in(Role.PROCUREMENT):
+        queue_notice(
+            "supplier_admitted_staff",
+            key=f"supplier_admitted_staff:{admittance.pk}:{officer.pk}",
+            at=at,
+            to=officer,
+            supplier=supplier,
+            facts={"number": supplier.number},
+            url=f"/admin/suppliers/supplier/{supplier.pk}/change/",
+        )
+    return True
