@@ -86,6 +86,8 @@ PROVIDERS: tuple[Callable[[Any], list[Task]], ...] = (
     appeal_worklist,
     campaign_worklist,
     duplicate_worklist,
+    certificate_worklist,
+    waste_worklist,
 )
 """Each looks after one kind of work; the upper app adds its own by the template tag `assessment_worklist`."""
 

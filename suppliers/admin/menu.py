@@ -53,6 +53,15 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        _("Orders and spend"),
+        (
+            (_("Orders"), "shopping_cart", "suppliers_purchaseorder_changelist", permissions.reads_trade),
+            (_("Invoices"), "receipt_long", "suppliers_invoice_changelist", permissions.reads_trade),
+            (_("Exchange rates"), "currency_exchange", "suppliers_exchangerate_changelist", permissions.reads_trade),
+            (_("Imports"), "upload_file", "suppliers_dataimport_changelist", permissions.imports_data),
+        ),
+    ),
+    (
         _("Figures and reports"),
         (
             (_("The register in figures"), "bar_chart", "suppliers_supplier_figures", permissions.reads_all_suppliers),

@@ -9,7 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from suppliers.admin.certificate_panel import certificate_panel
+from suppliers.admin.evaluation_view import evaluation_panel
+from suppliers.admin.order_panel import order_panel
 from suppliers.models import Supplier
 from suppliers.permissions import reads_all_suppliers
 
@@ -37,7 +41,11 @@ class FilledPanel:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-PANELS: tuple[Panel, ...] = ()
+PANELS: tuple[Panel, ...] = (
+    Panel("certificates", _("Certificates, products, waste"), "admin/parts/supplier_certificates.html", certificate_panel),
+    Panel("orders", _("Orders and spend"), "admin/parts/orders.html", order_panel),
+    Panel("evaluations", _("Evaluations"), "admin/parts/supplier_evaluations.html", evaluation_panel),
+)
 """Tier and why, certificates, open cases, orders and spend, evaluations, training: in this order."""
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from suppliers.portal import application, home, notice, people, signature
+from suppliers.portal import application, certificate, evaluation, home, notice, people, product, signature, waste
 
 app_name = "portal"
 urlpatterns = [
@@ -24,6 +24,25 @@ urlpatterns = [
     path("signatures/<int:pk>/code/", signature.code, name="signature_code"),
     path("signatures/<int:pk>/refuse/", signature.refuse, name="signature_refuse"),
     path("signatures/<int:pk>/receipt/", signature.receipt, name="signature_receipt"),
+    path("certificates/", certificate.certificates, name="certificates"),
+    path("certificates/add/", certificate.add, name="certificate_add"),
+    path("certificates/<int:pk>/", certificate.certificate, name="certificate"),
+    path("certificates/<int:pk>/edit/", certificate.edit, name="certificate_edit"),
+    path("certificates/<int:pk>/rohs/", certificate.rohs, name="certificate_rohs"),
+    path("certificates/<int:pk>/submit/", certificate.submit, name="certificate_submit"),
+    path("certificates/<int:pk>/reopen/", certificate.reopen, name="certificate_reopen"),
+    path("products/", product.products, name="products"),
+    path("products/add/", product.add, name="product_add"),
+    path("products/<int:pk>/", product.product, name="product"),
+    path("products/<int:pk>/offer/", product.offer, name="product_offer"),
+    path("waste/", waste.contractors, name="contractors"),
+    path("waste/add/", waste.add, name="contractor_add"),
+    path("waste/<int:pk>/end/", waste.end, name="contractor_end"),
+    path("evaluations/", evaluation.evaluations, name="evaluations"),
+    path("evaluations/<int:pk>/", evaluation.evaluation, name="evaluation"),
+    path("evaluations/<int:pk>/object/", evaluation.objection, name="objection"),
+    path("evaluations/<int:pk>/receipt/", evaluation.receipt, name="evaluation_receipt"),
+    path("appeals/<int:pk>/withdraw/", evaluation.withdraw, name="appeal_withdraw"),
     path("notices/", notice.notices, name="notices"),
     path("notices/read/", notice.read_all, name="notices_read"),
     path("notices/<int:pk>/", notice.open_notice, name="notice"),

@@ -1,41 +1,20 @@
-"""What an evaluation is worked out from: policy, orders, ESG result, spend, points. Read in full, not as somebody."""
+"""What an evaluation is worked out from. Read in full, not as somebody."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from suppliers.models import EsgResult, Evaluation, Rating, ScoringPolicy
+from suppliers.models import EsgResult, Evaluation, Rating
 from suppliers.rules.performance import Dimension
-from suppliers.rules.policy import Policy, policy_from_mapping
-from suppliers.rules.policy_version import PolicyStatus
 from suppliers.rules.rating import dimensions_to_rate
 from suppliers.rules.role import Role
 from suppliers.selectors.order import order_figures
 from suppliers.selectors.policy import scoring_policy
 
-POINT_SOURCES: list[Callable[[int, date], int]] = []
-"""Each counts active breach points of one register: (supplier id, day) -> points. The upper app adds its own."""
-
-
-@dataclass(frozen=True)
-class PolicyInForce:
-    """The policy and its row; no row while the one that ships is in force."""
-
-    policy: Policy
-    row: ScoringPolicy | None
-
-
-def policy_in_force() -> PolicyInForce:
-    """The active version, else the one that ships."""
-    row = ScoringPolicy.objects.filter(status=PolicyStatus.ACTIVE).first()
-    return PolicyInForce(policy_from_mapping(row.definition) if row else scoring_policy(), row)
-
 
 def dimensions_asked(evaluation: Evaluation, role: Role) -> tuple[Dimension, ...]:
     """What a rater in this role is asked about: nothing that orders tell already."""
     figures = order_figures(evaluation.supplier_id, evaluation.period_from, evaluation.period_to)
-    return dimensions_to_rate(role, figures, policy_in_force().policy.performance)
+    return dimensions_to_rate(role, figures, scoring_policy().performance)
 
 
 def ratings_of(evaluation: Evaluation) -> list[Rating]:
@@ -47,11 +26,6 @@ def ratings_of(evaluation: Evaluation) -> list[Rating]:
 def esg_result_on(supplier_id: int, day: date) -> EsgResult | None:
     """The ESG result that holds on a day: the newest one as of then."""
     return EsgResult.objects.filter(supplier_id=supplier_id, as_of__lte=day).order_by("-as_of", "-pk").first()
-
-
-def points_on(supplier_id: int, day: date) -> int:
-    """Active breach points on a day."""
-    return sum(source(supplier_id, day) for source in POINT_SOURCES)
 
 
 def involved_in(evaluation: Evaluation) -> frozenset[int]:

@@ -95,7 +95,8 @@ def file_appeal(
     Raises NothingToAppeal, NotAllowed, ObjectionClosed, GroundsMissing, ForeignFile, AppealedAlready.
     """
     subject = KINDS[against].find(subject_id) if against in KINDS else None
-    if subject is None:
+    if subject is None or by.supplier_id not in {None, subject.supplier.pk}:
+        # Somebody else's decision is as missing as none.
         raise NothingToAppeal
     if not files_appeals(by, subject.supplier.pk):
         raise NotAllowed

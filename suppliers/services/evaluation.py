@@ -20,7 +20,7 @@ from suppliers.rules.rating import DepartmentMissing, Rater, check_raters
 from suppliers.rules.standing import COUNTED
 from suppliers.selectors.clock import local_day
 from suppliers.selectors.conflict import has_conflict
-from suppliers.selectors.evaluation_source import policy_in_force
+from suppliers.selectors.policy import scoring_policy
 from suppliers.services.history import record
 from suppliers.services.notice import queue_notice
 from suppliers.services.rating import RATINGS_PAGE, ConflictDeclared, NotCollecting
@@ -139,7 +139,7 @@ def _check_plan(plan: Plan, *, at: datetime) -> None:
         raise DueBeforeToday
     if not all(rates_performance(rater) for rater in plan.raters):
         raise NotAllowed
-    check_raters(raters_of(plan.raters), policy_in_force().policy.performance)
+    check_raters(raters_of(plan.raters), scoring_policy().performance)
 
 
 def _check_supplier(supplier: Supplier, plan: Plan) -> None:

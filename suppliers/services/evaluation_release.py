@@ -18,9 +18,9 @@ from suppliers.rules.role import Role
 from suppliers.selectors.clock import local_day
 from suppliers.selectors.evaluation_source import involved_in
 from suppliers.selectors.recipient import people_of
-from suppliers.services import tier
 from suppliers.services.evaluation_score import is_as_scored
 from suppliers.services.notice import queue_notice
+from suppliers.services.tier import decide_tier
 from suppliers.services.transitions import apply_move
 
 
@@ -61,9 +61,7 @@ def publish_evaluation(evaluation: Evaluation, *, by: Account | None, at: dateti
         supplier.performance_score = evaluation.performance
         supplier.save(update_fields=["performance_score", "updated_at"])
         cause = CORRECTED if replaced is not None else CAUSES[EvaluationKind(evaluation.kind)]
-        decide = getattr(tier, "decide_tier", None)
-        if decide is not None:
-            decide(supplier, cause=cause, evaluation=evaluation, at=at, by=by)
+        decide_tier(supplier, cause=cause, evaluation=evaluation, at=at, by=by)
     _tell_supplier(evaluation, at=at)
     return evaluation
 

@@ -12,21 +12,18 @@ from suppliers.rules.evaluation import WORKFLOW, EvaluationStatus
 from suppliers.rules.evaluation_score import EvaluationScore, ReceiptHead, evaluation_receipt, evaluation_score, figures_json
 from suppliers.rules.order_figures import OrderFigures
 from suppliers.rules.performance import Dimension
+from suppliers.rules.policy import Policy
 from suppliers.rules.rating import Rater, check_raters
 from suppliers.rules.receipt import receipt_digest
 from suppliers.rules.role import Role
 from suppliers.selectors.clock import local_day
-from suppliers.selectors.evaluation_source import (
-    PolicyInForce,
-    esg_result_on,
-    involved_in,
-    points_on,
-    policy_in_force,
-    ratings_of,
-)
+from suppliers.selectors.evaluation_source import esg_result_on, involved_in, ratings_of
 from suppliers.selectors.order import order_figures, spend_of, spend_window
+from suppliers.selectors.policy import policy_of_row
 from suppliers.selectors.recipient import staff_in
+from suppliers.selectors.tier import active_points
 from suppliers.services.notice import queue_notice
+from suppliers.services.policy import version_in_force
 from suppliers.services.rating import uncommented
 from suppliers.services.transitions import apply_move
 
@@ -63,22 +60,24 @@ def score_evaluation(evaluation: Evaluation, *, by: Account, at: datetime) -> Ev
         raise NotAllowed
     evaluation = Evaluation.objects.select_for_update(of=("self",)).select_related("supplier").get(pk=evaluation.pk)
     WORKFLOW.check("score", evaluation.status, by.acting_role)
-    policy = policy_in_force()
+    version = version_in_force(at=at)
+    policy = policy_of_row(version)
     _check_ratings(evaluation, policy, at=at)
     figures = order_figures(evaluation.supplier_id, evaluation.period_from, evaluation.period_to)
     ratings: dict[Dimension, list[Any]] = {}
     for row in ratings_of(evaluation):
         ratings.setdefault(Dimension(row.dimension), []).append(row.rating)
-    score = evaluation_score(figures, ratings, policy.policy.performance)
+    score = evaluation_score(figures, ratings, policy.performance)
     head = ReceiptHead(
         supplier=evaluation.supplier.number,
         kind=evaluation.kind,
         period_from=evaluation.period_from,
         period_to=evaluation.period_to,
-        policy_code=policy.policy.code,
-        policy_version=policy.policy.version,
+        policy_code=policy.code,
+        policy_version=policy.version,
         corrects=evaluation.corrects_id,
     )
+    evaluation.policy = version
     _freeze(evaluation, policy, figures, score)
     evaluation.receipt = evaluation_receipt(head, figures, score)
     evaluation.receipt_sha256 = receipt_digest(evaluation.receipt)
@@ -90,27 +89,26 @@ def score_evaluation(evaluation: Evaluation, *, by: Account, at: datetime) -> Ev
     return apply_move(evaluation, WORKFLOW, "score", by=by, at=at, facts=facts)
 
 
-def _check_ratings(evaluation: Evaluation, policy: PolicyInForce, *, at: datetime) -> None:
+def _check_ratings(evaluation: Evaluation, policy: Policy, *, at: datetime) -> None:
     requests = list(evaluation.rating_requests.select_related("rater"))
     done = [request for request in requests if request.done_at]
     waiting = tuple(request.rater.name for request in requests if not request.done_at)
     if waiting and evaluation.due_on is not None and local_day(at) <= evaluation.due_on:
         raise RatingsOutstanding(waiting, evaluation.due_on)
     raters = [Rater(row.rater_id, row.rater.name, row.rater.acting_role, row.department) for row in done]
-    check_raters(raters, policy.policy.performance)
+    check_raters(raters, policy.performance)
     unsaid = uncommented(evaluation)
     if unsaid:
         raise CommentsMissing(tuple((row.request.rater.name, Dimension(row.dimension)) for row in unsaid))
 
 
-def _freeze(evaluation: Evaluation, policy: PolicyInForce, figures: OrderFigures | None, score: EvaluationScore) -> None:
+def _freeze(evaluation: Evaluation, policy: Policy, figures: OrderFigures | None, score: EvaluationScore) -> None:
     esg = esg_result_on(evaluation.supplier_id, evaluation.period_to)
-    evaluation.policy = policy.row
     evaluation.performance = score.performance.score
     evaluation.marks = {str(dimension): str(mark) for dimension, mark in score.marks.items()}
     evaluation.inputs = {
         "period": {"from": evaluation.period_from.isoformat(), "to": evaluation.period_to.isoformat()},
-        "policy": {"code": policy.policy.code, "version": policy.policy.version},
+        "policy": {"code": policy.code, "version": policy.version},
         "orders": figures_json(figures),
         "ratings": [
             {
@@ -125,7 +123,7 @@ def _freeze(evaluation: Evaluation, policy: PolicyInForce, figures: OrderFigures
         "esg_result": esg.pk if esg else None,
         "esg_receipt_sha256": esg.receipt_sha256 if esg else None,
         "spend": _spend(evaluation),
-        "points": points_on(evaluation.supplier_id, evaluation.period_to),
+        "points": active_points([evaluation.supplier_id], evaluation.period_to).get(evaluation.supplier_id, 0),
     }
 
 

@@ -13,7 +13,8 @@ from suppliers.rules.evaluation import EvaluationStatus
 from suppliers.rules.performance import Dimension, PerformancePolicy, RatingOffScale
 from suppliers.rules.rating import is_far_off
 from suppliers.selectors.conflict import has_conflict
-from suppliers.selectors.evaluation_source import dimensions_asked, policy_in_force, ratings_of
+from suppliers.selectors.evaluation_source import dimensions_asked, ratings_of
+from suppliers.selectors.policy import scoring_policy
 from suppliers.services.history import record
 from suppliers.services.notice import queue_notice
 
@@ -79,7 +80,7 @@ def rate(request: RatingRequest, given: Mapping[Dimension, GivenRating], *, by: 
     if missing:
         raise RatingMissing(missing)
     mine = {dimension: given[dimension] for dimension in asked}
-    _check_scale(mine, policy_in_force().policy.performance)
+    _check_scale(mine, scoring_policy().performance)
     others = [row for row in ratings_of(evaluation) if row.request_id != request.pk]
     _check_comments(mine, others)
     for dimension, one in mine.items():
