@@ -3,10 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from suppliers.rules.certificate import CertificateKind, CertificateStatus, HolderRole, RegistryStatus
+from suppliers.rules.certificate import (
+    CertificateKind,
+    CertificateState,
+    CertificateStatus,
+    HolderRole,
+    RegistryStatus,
+)
+from suppliers.rules.certificate_holder import HolderMatch
 from suppliers.rules.label import Label
-from suppliers.rules.rohs import RohsScheme, Substance
-from suppliers.rules.waste import ContractorStatus, WasteKind
+from suppliers.rules.rohs import Excess, RohsScheme, Substance
+from suppliers.rules.waste import ContractorState, ContractorStatus, WasteKind
 
 CERTIFICATE_KIND = {
     CertificateKind.CCC: _("3C certificate (CCC)"),
@@ -36,6 +43,27 @@ REGISTRY_STATUS = {
     RegistryStatus.CANCELLED: pgettext_lazy("registry", "Cancelled"),
     RegistryStatus.EXPIRED: _("Expired"),
 }
+CERTIFICATE_STATE = {
+    CertificateState.DRAFT: _("Draft"),
+    CertificateState.SUBMITTED: _("To be verified"),
+    CertificateState.REJECTED: _("Not accepted"),
+    CertificateState.NOT_LOOKED_UP: _("Not looked up"),
+    CertificateState.NOT_YET_VALID: _("Not yet valid"),
+    CertificateState.VALID: _("Valid"),
+    CertificateState.EXPIRING: _("Expiring"),
+    CertificateState.EXPIRED: _("Expired"),
+    CertificateState.SUSPENDED: pgettext_lazy("registry", "Suspended"),
+    CertificateState.REVOKED: _("Revoked"),
+    CertificateState.CANCELLED: pgettext_lazy("registry", "Cancelled"),
+    CertificateState.SUPERSEDED: _("Replaced by a newer one"),
+}
+HOLDER_MATCH = {
+    HolderMatch.SAME: _("The holder is the supplier."),
+    HolderMatch.FORMER_NAME: _("The holder is a former name of the supplier."),
+    HolderMatch.OTHER_SCRIPT: _("The holder is the supplier, written in traditional instead of simplified characters."),
+    HolderMatch.MANUFACTURER: _("The holder is named as the manufacturer of the products."),
+    HolderMatch.DIFFERENT: _("The holder is another company."),
+}
 HOLDER_ROLE = {
     HolderRole.SUPPLIER: _("The supplier itself"),
     HolderRole.MANUFACTURER: _("The manufacturer of the product"),
@@ -61,6 +89,23 @@ SUBSTANCE = {
 WASTE_KIND = {
     WasteKind.HAZARDOUS_WASTE: _("Hazardous waste"),
     WasteKind.E_WASTE: _("E-waste"),
+}
+EXCESS = {
+    Excess.NO_EXEMPTION: _("no exemption is claimed"),
+    Excess.UNKNOWN_EXEMPTION: _("the exemption claimed is not in the table"),
+    Excess.OTHER_SUBSTANCE: _("the exemption claimed is for another substance"),
+    Excess.ABOVE_EXEMPTION: _("it is above what the exemption allows"),
+    Excess.EXEMPTION_ENDED: _("the exemption has ended"),
+}
+CONTRACTOR_STATE = {
+    ContractorState.SUBMITTED: _("To be verified"),
+    ContractorState.REJECTED: _("Not accepted"),
+    ContractorState.ENDED: pgettext_lazy("waste contractor", "No longer used"),
+    ContractorState.NOT_YET_VALID: _("Not yet valid"),
+    ContractorState.VALID: _("Valid"),
+    ContractorState.EXPIRING: _("Expiring"),
+    ContractorState.EXPIRED: _("Expired"),
+    ContractorState.NOT_VALID_IN_REGISTER: _("Not valid in the public register"),
 }
 CONTRACTOR_STATUS = {
     ContractorStatus.SUBMITTED: _("To be verified"),

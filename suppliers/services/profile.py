@@ -11,6 +11,7 @@ from suppliers.rules.application_match import identifier_of, stored_account_numb
 from suppliers.rules.identifier import Scheme, examine_identifier
 from suppliers.selectors.admittance import same_identifier
 from suppliers.selectors.region import region_table
+from suppliers.services.product import keep_products
 
 ROWS: tuple[tuple[Section, str, type[models.Model]], ...] = (
     (Section.LOCATION, "sites", Site),
@@ -52,6 +53,9 @@ def write_profile(supplier: Supplier, values: Values) -> None:
             raise
         raise DuplicateSupplier(other) from error
     for section, name, model in ROWS:
+        if model is Product:
+            keep_products(supplier, values[section][name])
+            continue
         model._base_manager.filter(supplier=supplier).delete()  # noqa: SLF001 -- a model without a named manager
         rows = [model(supplier=supplier, **row) for row in values[section][name]]
         model._base_manager.bulk_create(rows)  # noqa: SLF001 -- a model without a named manager
