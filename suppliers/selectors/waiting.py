@@ -10,16 +10,19 @@ from django.utils.translation import gettext as _
 
 from suppliers.models import Account, Supplier
 from suppliers.models.labels import DOCUMENT_KIND
-from suppliers.permissions import edits_application, invites_colleagues, signs, submits_assessment
+from suppliers.permissions import edits_application, enters_certificates, invites_colleagues, signs, submits_assessment
+from suppliers.rules.certificate import CertificateState, CertificateStatus
 from suppliers.rules.role import Role
 from suppliers.rules.signature import DocumentKind
 from suppliers.rules.standing import Standing
 from suppliers.selectors.admittance import current_admittance, is_editable, needs_confirmation
+from suppliers.selectors.certificate import ends_without_successor, in_state, visible_certificates
 from suppliers.selectors.invitation import open_invitations
 from suppliers.selectors.recipient import people_of
 from suppliers.selectors.signature import open_signatures
 
 SOON = timedelta(days=7)
+RENEW_WITHIN = timedelta(days=60)
 
 
 class Urgency(StrEnum):
@@ -98,7 +101,23 @@ def _signatures(account: Account, supplier: Supplier, today: date) -> Iterator[W
         yield waiting_item(_("Invite the person who signs"), title, url, min(task.due_on for task in tasks), today=today)
 
 
-PROVIDERS: tuple[Provider, ...] = (_application, _signatures)
+def _certificates(account: Account, supplier: Supplier, today: date) -> Iterator[WaitingItem]:
+    """Papers to mend, to hand in, and to renew before they end."""
+    if not enters_certificates(account, supplier.pk):
+        return
+    own = visible_certificates(account)
+    for row in own.filter(status__in=[CertificateStatus.DRAFT, CertificateStatus.REJECTED]).order_by("pk"):
+        words = {"kind": row.get_kind_display()}
+        is_draft = row.status == CertificateStatus.DRAFT
+        verb = _("Hand in: %(kind)s") % words if is_draft else _("Mend: %(kind)s") % words
+        yield waiting_item(verb, row.number, reverse("portal:certificate", args=[row.pk]), None, today=today)
+    ending = in_state(own, CertificateState.EXPIRING, today).filter(valid_to__lte=today + RENEW_WITHIN)
+    for row in ends_without_successor(ending):
+        verb = _("Renew: %(kind)s") % {"kind": row.get_kind_display()}
+        yield waiting_item(verb, row.number, reverse("portal:certificate", args=[row.pk]), row.valid_to, today=today)
+
+
+PROVIDERS: tuple[Provider, ...] = (_application, _signatures, _certificates)
 """Each looks after one kind of thing; the upper app adds its own by the template tag `assessment_waiting`."""
 
 
