@@ -28,6 +28,7 @@ UNDER_WAY = (JobState.QUEUED, JobState.RUNNING)
 TECHNICAL = re.compile(r"[A-Za-z_.]+: ")
 # Result facts that are rows, with the page that shows them.
 RESULT_PAGES = {
+    "data_import": "admin:suppliers_dataimport_change",
     "region_count": "admin:suppliers_regioncount_change",
     "issued_report": "admin:assessments_issuedreport_change",
     "report": "admin:assessments_issuedreport_change",

@@ -62,11 +62,20 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        _("Selection and training"),
+        (
+            (_("Award sheets"), "shopping_cart_checkout", "suppliers_awardsheet_changelist", permissions.reads_bids),
+            (_("Green labels"), "verified", "suppliers_labelperiod_changelist", permissions.reads_all_suppliers),
+            (_("Trainings"), "school", "suppliers_trainingsession_changelist", permissions.reads_all_suppliers),
+        ),
+    ),
+    (
         _("Figures and reports"),
         (
             (_("The register in figures"), "bar_chart", "suppliers_supplier_figures", permissions.reads_all_suppliers),
             (_("Coverage by signatures"), "percent", "suppliers_signature_coverage", permissions.reads_all_suppliers),
             (_("Regional counts"), "public", "suppliers_regioncount_changelist", permissions.counts_regions),
+            (_("Training in figures"), "cast_for_education", "suppliers_trainingsession_figures", permissions.reads_all_suppliers),
             (_("Audit reports"), "picture_as_pdf", "assessments_issuedreport_changelist", permissions.orders_reports),
         ),
     ),

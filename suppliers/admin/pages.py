@@ -4,6 +4,7 @@ from suppliers.admin import (
     account,
     admittance,
     appeal,
+    award,
     campaign,
     certificate,
     data_import,
@@ -13,6 +14,7 @@ from suppliers.admin import (
     history,
     invitation,
     job,
+    label,
     litigation,
     merge,
     notice,
@@ -21,6 +23,7 @@ from suppliers.admin import (
     region_count,
     signature,
     supplier,
+    training,
     waste,
 )
 
@@ -28,6 +31,7 @@ __all__ = [
     "account",
     "admittance",
     "appeal",
+    "award",
     "campaign",
     "certificate",
     "data_import",
@@ -37,6 +41,7 @@ __all__ = [
     "history",
     "invitation",
     "job",
+    "label",
     "litigation",
     "merge",
     "notice",
@@ -45,5 +50,6 @@ __all__ = [
     "region_count",
     "signature",
     "supplier",
+    "training",
     "waste",
 ]

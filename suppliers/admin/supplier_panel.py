@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from suppliers.admin.certificate_panel import certificate_panel
 from suppliers.admin.evaluation_view import evaluation_panel
+from suppliers.admin.label import label_panel
 from suppliers.admin.order_panel import order_panel
+from suppliers.admin.training import training_panel
 from suppliers.models import Supplier
 from suppliers.permissions import reads_all_suppliers
 
@@ -43,8 +45,10 @@ class FilledPanel:
 
 PANELS: tuple[Panel, ...] = (
     Panel("certificates", _("Certificates, products, waste"), "admin/parts/supplier_certificates.html", certificate_panel),
+    Panel("labels", _("Green labels"), "admin/parts/supplier_labels.html", label_panel),
     Panel("orders", _("Orders and spend"), "admin/parts/orders.html", order_panel),
     Panel("evaluations", _("Evaluations"), "admin/parts/supplier_evaluations.html", evaluation_panel),
+    Panel("training", _("Training"), "admin/parts/supplier_training.html", training_panel),
 )
 """Tier and why, certificates, open cases, orders and spend, evaluations, training: in this order."""
 

@@ -14,7 +14,12 @@ from suppliers.forms.refusal import code_of, is_refusal, sentence
 
 CONTENT_TYPE = "application/problem+json"
 # Everything else that is refused is in conflict with the state of the record.
-STATUS_OF = {"not_allowed": status.HTTP_403_FORBIDDEN, "evidence_refused": status.HTTP_422_UNPROCESSABLE_ENTITY}
+STATUS_OF = {
+    "not_allowed": status.HTTP_403_FORBIDDEN,
+    "evidence_refused": status.HTTP_422_UNPROCESSABLE_ENTITY,
+    "import_file_refused": status.HTTP_422_UNPROCESSABLE_ENTITY,
+    "rate_not_possible": status.HTTP_422_UNPROCESSABLE_ENTITY,
+}
 
 
 class ProblemSerializer(serializers.Serializer):

@@ -5,17 +5,22 @@ from rest_framework.routers import SimpleRouter
 
 from suppliers.api.admittance import AdmittanceViewSet
 from suppliers.api.appeal import AppealViewSet
+from suppliers.api.award import AwardViewSet
 from suppliers.api.certificate import CertificateViewSet
+from suppliers.api.data_import import ImportViewSet
 from suppliers.api.evaluation import EvaluationViewSet
 from suppliers.api.evidence import EvidenceViewSet
 from suppliers.api.job import JobViewSet
+from suppliers.api.label import LabelViewSet
 from suppliers.api.notice import NoticeViewSet
+from suppliers.api.order import ExchangeRateViewSet, InvoiceViewSet, OrderViewSet
 from suppliers.api.product import ProductViewSet
 from suppliers.api.rating import RatingViewSet
 from suppliers.api.region_count import RegionCountViewSet
 from suppliers.api.signature import DocumentViewSet, SignatureViewSet
 from suppliers.api.supplier import SupplierViewSet
 from suppliers.api.token import TokenView
+from suppliers.api.training import AttendanceViewSet, TrainingInvitationViewSet, TrainingViewSet
 from suppliers.api.waste import WasteContractorViewSet
 
 router = SimpleRouter()
@@ -33,5 +38,14 @@ router.register("appeals", AppealViewSet, basename="appeal")
 router.register("jobs", JobViewSet, basename="job")
 router.register("notices", NoticeViewSet, basename="notice")
 router.register("region-counts", RegionCountViewSet, basename="region-count")
+router.register("imports", ImportViewSet, basename="import")
+router.register("orders", OrderViewSet, basename="order")
+router.register("invoices", InvoiceViewSet, basename="invoice")
+router.register("exchange-rates", ExchangeRateViewSet, basename="exchange-rate")
+router.register("labels", LabelViewSet, basename="label")
+router.register("awards", AwardViewSet, basename="award")
+router.register("trainings", TrainingViewSet, basename="training")
+router.register("training-invitations", TrainingInvitationViewSet, basename="training-invitation")
+router.register("attendances", AttendanceViewSet, basename="attendance")
 
 urlpatterns = [path("tokens/", TokenView.as_view(), name="tokens"), *router.urls]

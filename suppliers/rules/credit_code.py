@@ -6,6 +6,7 @@ nine of the organisation code (GB 11714), check character.
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from suppliers.rules.bad_identifier import DIGITS, BadIdentifier, Caution, Problem, refuse_other_form
 
@@ -53,6 +54,8 @@ def normalise(text: str) -> str:
 
     Applying it twice changes nothing more.
     """
+    if text.isascii() and text.isalnum():  # nothing to fold, nothing to drop: the usual case
+        return text.upper()
     capitals = unicodedata.normalize("NFKC", text).translate(_UPPER)
     kept = "".join(character for character in capitals if not _is_separator(character))
     # Neighbours that only met by dropping or capitalising may still compose.
@@ -74,6 +77,8 @@ def check_character(body: str) -> str:
     return ALPHABET[(_MODULUS - weighted_sum(body) % _MODULUS) % _MODULUS]
 
 
+# Identifier, province and warnings of one company are asked for one after the other.
+@lru_cache(maxsize=64)
 def examine(text: str) -> CreditCode:
     """The normalised code and what it says; raises BadIdentifier with the first thing that is wrong.
 

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from suppliers.rules.currency import currency_code
@@ -65,9 +66,10 @@ def text_of(cell: Cell) -> str:
 def read_text(cell: Cell, most: int) -> str:
     """Words without control characters, with single spaces. Raises BadCell."""
     text = text_of(cell)
-    if not text.isascii() or not text.isprintable():
+    if not text.isprintable():
         text = "".join(sign if unicodedata.category(sign) not in {"Cc", "Cf", "Cs"} else " " for sign in text)
-    text = " ".join(text.split())
+    if "  " in text or not text.isprintable():
+        text = " ".join(text.split())
     if len(text) > most:
         raise BadCell(RowProblem.TOO_LONG, most=most, length=len(text))
     return text
@@ -170,6 +172,7 @@ def read_choice(cell: Cell, words: Mapping[str, str]) -> str:
     return code
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """A text for comparing: plain width, small letters, without spaces and punctuation."""
     return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())

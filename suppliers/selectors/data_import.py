@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from suppliers.models import DataImport
+from suppliers.models import DataImport, Job
 from suppliers.permissions import imports_data, imports_suppliers
 from suppliers.rules.data_import import ImportKind, ImportStatus
+from suppliers.rules.job import JobState
 
 
 def visible_imports(account: Any) -> QuerySet[DataImport]:
@@ -41,3 +42,9 @@ def resting_on(rows: QuerySet[Any], *, besides: Collection[type[Model]] = ()) ->
         if number:
             found.append((model._meta.label_lower, number))  # noqa: SLF001 -- Django's public-by-custom API
     return found
+
+
+def job_of_import(data_import: DataImport) -> Job | None:
+    """The latest background work on the import, while it is waiting, under way or failed."""
+    rows = Job.objects.filter(key__startswith=f"data-import:{data_import.pk}:").exclude(state=JobState.DONE)
+    return rows.order_by("-requested_at", "-pk").first()

@@ -1,5 +1,6 @@
 """Files read into the register: taken in, checked, applied whole or not at all. Source: docs/imports.md."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ from suppliers.rules.data_import import (
     FileProblem,
     ImportFileRefused,
     ImportKind,
+    ImportRow,
     ImportStatus,
 )
 from suppliers.rules.evidence import EvidenceRefused, EvidenceType, clean_name, declared_type
@@ -32,7 +34,7 @@ from suppliers.services.history import record
 from suppliers.services.import_check import Findings, Progress, examine_table, stored_table
 from suppliers.services.import_file import Table, open_table
 from suppliers.services.import_kind import rows_of_kind
-from suppliers.services.import_row import Writing, pieces
+from suppliers.services.import_row import Writing, compared_again, pieces
 from suppliers.services.job import request_job
 from suppliers.services.transitions import apply_move
 
@@ -148,12 +150,17 @@ def check_import(
 
 
 def findings_of(
-    data_import: DataImport, *, at: datetime, table: Table | None = None, progress: Progress | None = None
+    data_import: DataImport,
+    *,
+    at: datetime,
+    table: Table | None = None,
+    progress: Progress | None = None,
+    keep: bool = False,
 ) -> Findings:
-    """What the stored file holds today."""
+    """What the stored file holds today; `keep` keeps its rows for writing them."""
     table = table or stored_table(data_import)
     kind = ImportKind(data_import.kind)
-    return examine_table(table, kind, today=local_day(at), options=data_import.summary, progress=progress)
+    return examine_table(table, kind, today=local_day(at), options=data_import.summary, progress=progress, keep=keep)
 
 
 @transaction.atomic
@@ -204,16 +211,20 @@ def _applying(data_import: DataImport) -> str:
 
 
 @transaction.atomic
-def apply_import(data_import: DataImport, *, by: Account, at: datetime) -> DataImport:
-    """Write every row of the file in one transaction; rows are judged once more while they are written.
+def apply_import(
+    data_import: DataImport, *, by: Account, at: datetime, read: Sequence[list[ImportRow]] | None = None
+) -> DataImport:
+    """Write every row of the file in one transaction; rows are compared with the register once more while they are written.
+
+    `read` are the rows as they were read a moment ago; without them the file is read here.
 
     Raises what `confirm_import` raises, and ImportHasProblems when the register has changed since the check.
     """
     check_confirmation(data_import, by=by)
-    table = stored_table(data_import)
     reader = rows_of_kind(ImportKind(data_import.kind), today=local_day(at), options=data_import.summary)
+    rows = pieces(stored_table(data_import), reader) if read is None else compared_again(read, reader)
     writing = Writing(data_import, by, at)
-    facts = {"import_kind": data_import.kind, "rows": table.count}
+    facts = {"import_kind": data_import.kind, "rows": data_import.rows_total}
     try:
         # The move first: it locks the row, so that of two who confirm at once one is told.
         with transaction.atomic():
@@ -221,7 +232,7 @@ def apply_import(data_import: DataImport, *, by: Account, at: datetime) -> DataI
                 data_import, WORKFLOW, _applying(data_import), by=by, at=at, entered_by=[data_import.uploaded_by_id], facts=facts
             )
             reader.begin(writing)
-            for piece in pieces(table, reader):
+            for piece in rows:
                 bad = sum(bool(row.problems) for row in piece)
                 if bad:
                     raise ImportHasProblems(bad)

@@ -21,11 +21,15 @@ Progress = Callable[[int], None]
 
 @dataclass
 class Findings:
-    """What a file holds: rows, rows with a problem, the first thousand problems, and the summary the preview shows."""
+    """What a file holds: rows, rows with a problem, the first thousand problems, and the summary the preview shows.
+
+    `read` keeps the rows in pieces where they are to be written next.
+    """
 
     rows: int = 0
     bad_rows: int = 0
     problems: list[Problem] = field(default_factory=list)
+    read: list[list[ImportRow]] = field(default_factory=list)
     summary: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -46,13 +50,21 @@ def stored_table(data_import: DataImport) -> Table:
 
 
 def examine_table(
-    table: Table, kind: ImportKind, *, today: date, options: Mapping[str, Any], progress: Progress | None = None
+    table: Table,
+    kind: ImportKind,
+    *,
+    today: date,
+    options: Mapping[str, Any],
+    progress: Progress | None = None,
+    keep: bool = False,
 ) -> Findings:
-    """Read and compare every row; nothing is written. `progress` is told percent."""
+    """Read and compare every row; nothing is written. `progress` is told percent; `keep` keeps the rows."""
     reader, found = rows_of_kind(kind, today=today, options=options), Findings()
     sample: list[list[str]] = []
     columns = [column.name for column in reader.columns() if column.name in table.names]
     for piece in pieces(table, reader):
+        if keep:
+            found.read.append(piece)
         for row in piece:
             found.rows += 1
             if len(sample) < SAMPLE:

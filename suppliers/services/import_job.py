@@ -11,6 +11,7 @@ from suppliers.rules.data_import import ImportFileRefused, ImportStatus
 from suppliers.rules.workflow import MoveNotAllowed, SecondPersonNeeded
 from suppliers.selectors.clock import now
 from suppliers.services.data_import import AppliedBefore, ImportHasProblems, apply_import, findings_of, store_findings
+from suppliers.services.import_check import Findings
 from suppliers.services.job import JobRefused
 
 
@@ -26,22 +27,22 @@ def import_for_job(job: Job, progress: Callable[[int], None]) -> Callable[[], di
     if data_import.status not in {ImportStatus.UPLOADED, ImportStatus.CHECKED}:
         raise JobRefused(_("The import was applied or put aside meanwhile."))
     try:
-        found = findings_of(data_import, at=now(), progress=progress)
+        found = findings_of(data_import, at=now(), progress=progress, keep=act == "apply")
     except (ImportFileRefused, OSError) as error:
         raise JobRefused(_("The file of the import cannot be read any more.")) from error
     if act == "apply" and found.is_clean:
-        return partial(_apply, data_import, by=job.requested_by)
+        return partial(_apply, data_import, found, by=job.requested_by)
     return partial(_store, data_import, found, by=job.requested_by)
 
 
-def _store(data_import: DataImport, found: Any, *, by: Account) -> dict[str, Any]:
+def _store(data_import: DataImport, found: Findings, *, by: Account) -> dict[str, Any]:
     store_findings(data_import, found, by=by, at=now())
     return {"data_import": data_import.pk, "rows": found.rows, "bad_rows": found.bad_rows}
 
 
-def _apply(data_import: DataImport, *, by: Account) -> dict[str, Any]:
+def _apply(data_import: DataImport, found: Findings, *, by: Account) -> dict[str, Any]:
     try:
-        apply_import(data_import, by=by, at=now())
+        apply_import(data_import, by=by, at=now(), read=found.read)
     except (AppliedBefore, ImportHasProblems, MoveNotAllowed, SecondPersonNeeded) as error:
         raise JobRefused(_("The import was applied or put aside meanwhile.")) from error
     return {"data_import": data_import.pk, "rows": data_import.rows_total}

@@ -99,6 +99,13 @@ def pieces(table: Table, kind: ImportedRows) -> Iterator[list[ImportRow]]:
         yield read
 
 
+def compared_again(read: Sequence[list[ImportRow]], kind: ImportedRows) -> Iterator[list[ImportRow]]:
+    """Rows that were read and found good a moment ago, compared with the register of this instant."""
+    for rows in read:
+        kind.compare(rows)
+        yield rows
+
+
 def _readers(table: Table, kind: ImportedRows) -> list[tuple[ImportColumn, Reader, int]]:
     places = {name: place for place, name in enumerate(table.names) if name}
     return [(column, reader_of(column, kind.today), places.get(column.name, -1)) for column in kind.columns()]
