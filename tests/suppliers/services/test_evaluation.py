@@ -217,7 +217,9 @@ def test_a_declared_conflict_bars_from_planning_and_from_rating(supplier, buyer,
         rate(requests_of(evaluation)[0], all_rated(), by=barred, at=AT)
     with pytest.raises(ConflictDeclared):
         make_evaluation(supplier, raters=raters, kind=EvaluationKind.DYNAMIC, occasion="A late delivery")
-    report = plan_evaluations([supplier, make_supplier()], make_plan(raters, period_from=date(2026, 4, 1), period_to=date(2026, 6, 30)), by=buyer, at=AT)  # noqa: E501
+    report = plan_evaluations(
+        [supplier, make_supplier()], make_plan(raters, period_from=date(2026, 4, 1), period_to=date(2026, 6, 30)), by=buyer, at=AT
+    )  # noqa: E501
 
     assert refused.value.names == (barred.name,)
     assert (len(report.planned), report.conflicted) == (1, 1)
@@ -258,7 +260,9 @@ def test_with_five_orders_figures_count_and_the_receipt_recomputes_by_hand(suppl
     make_orders(supplier, orders=10, late=1, accepted_pct=99, hours="8")
     evaluation = make_scored(supplier, rating="4")
 
-    rows = {row["dimension"]: (row["source"], row["figure"], row["mark"], row["product"]) for row in evaluation.receipt["dimensions"]}
+    rows = {
+        row["dimension"]: (row["source"], row["figure"], row["mark"], row["product"]) for row in evaluation.receipt["dimensions"]
+    }
 
     # 15 * 75 + 25 * 90 + 15 * 85 + 25 * 75 + 20 * 75 = 8025
     assert rows == {
