@@ -83,7 +83,7 @@ class StateFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:  # noqa: ARG002 -- Django's signature
         value = self.value()
-        return in_state(queryset, CertificateState(value), today()) if value in CertificateState else queryset
+        return in_state(queryset, CertificateState(value), today()) if value in set(CertificateState) else queryset
 
 
 @admin.register(Certificate)

@@ -37,7 +37,7 @@ class ContractorStateFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:  # noqa: ARG002 -- Django's signature
         value = self.value()
-        return contractors_in_state(queryset, ContractorState(value), today()) if value in ContractorState else queryset
+        return contractors_in_state(queryset, ContractorState(value), today()) if value in set(ContractorState) else queryset
 
 
 @admin.register(WasteContractor)

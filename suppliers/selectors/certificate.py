@@ -66,7 +66,7 @@ def valid_certificates(on: date) -> QuerySet[Certificate]:
 
 def in_state(rows: QuerySet[Certificate], state: CertificateState, on: date) -> QuerySet[Certificate]:
     """Those of the rows that are in a state on a day; the same answer as `state_on`, asked of the database."""
-    if state.value in CertificateStatus:
+    if state.value in set(CertificateStatus):
         return rows.filter(status=state.value)
     return rows.filter(_in_force(state, on), status=CertificateStatus.VERIFIED)
 

@@ -30,7 +30,7 @@ def visible_contractors(account: Any) -> QuerySet[WasteContractor]:
 
 def contractors_in_state(rows: QuerySet[WasteContractor], state: ContractorState, on: date) -> QuerySet[WasteContractor]:
     """Those of the rows that are in a state on a day; the same answer as `contractor_state`, asked of the database."""
-    if state.value in ContractorStatus:
+    if state.value in set(ContractorStatus):
         return rows.filter(status=state.value)
     over, begun = Q(valid_to__lt=on), Q(valid_from__lte=on)
     listed = Q(registry_status=RegistryStatus.VALID) & ~over
