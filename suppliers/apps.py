@@ -23,6 +23,7 @@ class SuppliersConfig(AppConfig):
         import_module("suppliers.forms.award_refusal")
         import_module("suppliers.forms.training_refusal")
         import_module("suppliers.forms.policy_refusal")
+        import_module("suppliers.services.tier_appeal").register()
         import_module("suppliers.forms.data_import_refusal")
 
 

@@ -17,6 +17,7 @@ from suppliers.permissions import invites_suppliers, manages_accounts, reads_all
 from suppliers.rules.job import JobState
 from suppliers.rules.standing import COUNTED, Standing
 from suppliers.selectors.appeal import appeal_worklist
+from suppliers.selectors.award import award_worklist
 from suppliers.selectors.campaign import campaign_worklist
 from suppliers.selectors.certificate import certificate_worklist
 from suppliers.selectors.clock import today
@@ -26,6 +27,7 @@ from suppliers.selectors.job import visible_jobs
 from suppliers.selectors.outbox import visible_outbox
 from suppliers.selectors.supplier import visible_suppliers
 from suppliers.selectors.task import Task
+from suppliers.selectors.training import training_worklist
 from suppliers.selectors.waste import waste_worklist
 from suppliers.selectors.worklist import Waiting, WorkItem, admittance_worklist
 from suppliers.services.notice import MAX_ATTEMPTS
@@ -88,6 +90,8 @@ PROVIDERS: tuple[Callable[[Any], list[Task]], ...] = (
     duplicate_worklist,
     certificate_worklist,
     waste_worklist,
+    award_worklist,
+    training_worklist,
 )
 """Each looks after one kind of work; the upper app adds its own by the template tag `assessment_worklist`."""
 

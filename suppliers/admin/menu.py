@@ -42,6 +42,7 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
             (_("Carbon programme"), "eco", "assessments_carbonagreement_changelist", permissions.reads_all_suppliers),
             (_("Carbon figures"), "monitoring", "assessments_carbonyear_changelist", permissions.reads_all_suppliers),
             (_("Questionnaires"), "quiz", "assessments_questionnaireversion_changelist", permissions.reads_all_suppliers),
+            (_("Scoring policy"), "tune", "suppliers_scoringpolicy_changelist", permissions.reads_all_suppliers),
         ),
     ),
     (
@@ -49,6 +50,7 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
         (
             (_("My ratings"), "star_rate", "suppliers_ratingrequest_changelist", permissions.rates_performance),
             (_("Evaluations"), "leaderboard", "suppliers_evaluation_changelist", permissions.reads_all_suppliers),
+            (_("Tier decisions"), "stairs", "suppliers_tierdecision_changelist", permissions.reads_all_suppliers),
             (_("Appeals"), "balance", "suppliers_appeal_changelist", permissions.reads_all_suppliers),
         ),
     ),
@@ -75,7 +77,7 @@ GROUPS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
             (_("The register in figures"), "bar_chart", "suppliers_supplier_figures", permissions.reads_all_suppliers),
             (_("Coverage by signatures"), "percent", "suppliers_signature_coverage", permissions.reads_all_suppliers),
             (_("Regional counts"), "public", "suppliers_regioncount_changelist", permissions.counts_regions),
-            (_("Training in figures"), "cast_for_education", "suppliers_trainingsession_figures", permissions.reads_all_suppliers),
+            (_("Training in figures"), "school", "suppliers_trainingsession_figures", permissions.reads_all_suppliers),
             (_("Audit reports"), "picture_as_pdf", "assessments_issuedreport_changelist", permissions.orders_reports),
         ),
     ),

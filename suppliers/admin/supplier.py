@@ -12,23 +12,26 @@ from django.utils.translation import gettext as _
 
 from suppliers.admin.figure import figures_context
 from suppliers.admin.history_words import history_line
+from suppliers.admin.label import RegisterLabelFilter
 from suppliers.admin.list_filter import code_filter
 from suppliers.admin.reading import ReadingAdmin, two_lines
 from suppliers.admin.saved_filter import SavedFilters
 from suppliers.admin.supplier_export import csv_response, xlsx_response
 from suppliers.admin.supplier_panel import filled_panels
-from suppliers.admin.words import day_words, grade_badge, place_words, signature_badge, standing_badge
+from suppliers.admin.tier import FlagPages, tier_badge
+from suppliers.admin.words import day_words, grade_badge, place_words, standing_badge
+from suppliers.forms.listing import listed
 from suppliers.forms.refusal import refusals, sentence
 from suppliers.forms.supplier import CorrectRegistrationForm
 from suppliers.models import Supplier
 from suppliers.models.labels import CATEGORY, PROFILE, REGION_GROUP, STANDING, choices
+from suppliers.models.labels_trade import TIER
 from suppliers.permissions import corrects_registrations, invites_suppliers
 from suppliers.rules.standing import COUNTED, Standing
 from suppliers.selectors.admittance import visible_admittances
 from suppliers.selectors.clock import now
 from suppliers.selectors.history import visible_history
 from suppliers.selectors.region import mainland_provinces, province_name
-from suppliers.selectors.signature import visible_signatures
 from suppliers.selectors.supplier import matching_suppliers, visible_suppliers
 from suppliers.services.supplier import FILLED_IN_BY_APPLICATION, correct_registration
 
@@ -54,14 +57,14 @@ NEXT = {
 
 
 @admin.register(Supplier)
-class SupplierAdmin(SavedFilters, ReadingAdmin):
+class SupplierAdmin(FlagPages, SavedFilters, ReadingAdmin):
     """The register's list, its exports, and the supplier's page."""
 
     visible = staticmethod(visible_suppliers)
     page_template = "admin/pages/supplier.html"
     change_list_template = "admin/pages/supplier_list.html"
     list_acts = {"export-csv": "export_csv", "export-xlsx": "export_xlsx", "figures": "figures", **SavedFilters.KEEPING}
-    acts = {"correct": "correct"}
+    acts = {"correct": "correct", "flags": "flags"}
     list_title = gettext_lazy("Register of suppliers")
     list_empty = gettext_lazy("There is no supplier in the register yet. Invite one, or enter one on its behalf.")
     list_display = (
@@ -71,7 +74,10 @@ class SupplierAdmin(SavedFilters, ReadingAdmin):
         "category",
         "place",
         "standing_shown",
+        "tier_shown",
         "esg_score_figure",
+        "labels_shown",
+        "next_expiry",
         "since",
     )
     list_display_links = ("number", "names")
@@ -86,7 +92,9 @@ class SupplierAdmin(SavedFilters, ReadingAdmin):
         code_filter(
             gettext_lazy("province"), "registered_province", lambda: [(p.iso, province_name(p.iso)) for p in mainland_provinces()]
         ),
+        code_filter(gettext_lazy("tier"), "tier", lambda: choices(TIER)),
         code_filter(gettext_lazy("ESG grade"), "esg_grade", lambda: [(grade, grade) for grade in GRADES]),
+        RegisterLabelFilter,
     )
 
     @admin.display(description=pgettext_lazy("company", "name"), ordering="name_zh")
@@ -113,6 +121,21 @@ class SupplierAdmin(SavedFilters, ReadingAdmin):
         if supplier.esg_score is None:
             return "–"
         return format_html("{} {}", f"{supplier.esg_score:.2f}", grade_badge(supplier.esg_grade))
+
+    @admin.display(description=gettext_lazy("tier"), ordering="tier")
+    def tier_shown(self, supplier: Supplier) -> str:
+        overall = "" if supplier.overall_score is None else f"G {supplier.overall_score:.2f}"
+        return two_lines(tier_badge(supplier.tier), overall)
+
+    @admin.display(description=gettext_lazy("green labels"))
+    def labels_shown(self, supplier: Supplier) -> str:
+        held = [_("3C and RoHS")] if supplier.holds_green_3c_rohs else []
+        held += [_("performance")] if supplier.holds_green_performance else []
+        return listed(held) or "–"
+
+    @admin.display(description=gettext_lazy("next paper ends"), ordering="next_expiry_on")
+    def next_expiry(self, supplier: Supplier) -> str:
+        return format_html('<span class="a-tight">{}</span>', day_words(supplier.next_expiry_on) or "–")
 
     @admin.display(description=gettext_lazy("active since"), ordering="active_since")
     def since(self, supplier: Supplier) -> str:
@@ -160,12 +183,7 @@ class SupplierAdmin(SavedFilters, ReadingAdmin):
             "sizes": _sizes(row),
             "bank": _bank(row),
             "applications": applications,
-            "signatures": [
-                (signature, signature_badge(signature.status))
-                for signature in visible_signatures(request.user).filter(supplier=row).order_by("-assigned_at", "-pk")
-            ],
             "evidence": row.evidence.select_related("uploaded_by"),
-            "people": row.accounts.order_by("-is_active", "name"),
             "periods": [(period, standing_badge(period.standing)) for period in periods],
             "history": [history_line(entry) for entry in history[:HISTORY_SHOWN]],
             "history_link": _history_link(row) if len(history) > HISTORY_SHOWN else "",

@@ -11,10 +11,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from suppliers.admin.case_panel import case_panel, people_panel, signature_panel
 from suppliers.admin.certificate_panel import certificate_panel
 from suppliers.admin.evaluation_view import evaluation_panel
 from suppliers.admin.label import label_panel
 from suppliers.admin.order_panel import order_panel
+from suppliers.admin.tier import tier_panel
 from suppliers.admin.training import training_panel
 from suppliers.models import Supplier
 from suppliers.permissions import reads_all_suppliers
@@ -44,13 +46,17 @@ class FilledPanel:
 
 
 PANELS: tuple[Panel, ...] = (
+    Panel("tier", _("Tier"), "admin/parts/supplier_tier.html", tier_panel),
     Panel("certificates", _("Certificates, products, waste"), "admin/parts/supplier_certificates.html", certificate_panel),
     Panel("labels", _("Green labels"), "admin/parts/supplier_labels.html", label_panel),
+    Panel("cases", _("Cases"), "admin/parts/supplier_cases.html", case_panel),
+    Panel("signatures", _("Undertakings and signatures"), "admin/parts/supplier_signatures.html", signature_panel),
     Panel("orders", _("Orders and spend"), "admin/parts/orders.html", order_panel),
     Panel("evaluations", _("Evaluations"), "admin/parts/supplier_evaluations.html", evaluation_panel),
     Panel("training", _("Training"), "admin/parts/supplier_training.html", training_panel),
+    Panel("people", _("People and contacts"), "admin/parts/supplier_people.html", people_panel),
 )
-"""Tier and why, certificates, open cases, orders and spend, evaluations, training: in this order."""
+"""Tier and why, certificates, labels, open cases, undertakings, orders and spend, evaluations, training, people: in this order."""
 
 
 def filled_panels(request: HttpRequest, supplier: Supplier) -> list[FilledPanel]:

@@ -41,6 +41,9 @@ REMEDIES = {
     ),
 }
 WHERE = {
+    Missing.CCC: "portal:certificates",
+    Missing.ROHS: "portal:certificates",
+    Missing.ISO_14001: "portal:certificates",
     Missing.UNDERTAKING: "portal:signatures",
     Missing.NO_SCORE: "answers:assessments",
     Missing.SCORE_TOO_OLD: "answers:assessments",

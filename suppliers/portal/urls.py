@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from suppliers.portal import application, certificate, evaluation, home, notice, people, product, signature, waste
+from suppliers.portal import (
+    application,
+    certificate,
+    evaluation,
+    home,
+    label,
+    notice,
+    people,
+    product,
+    signature,
+    tier,
+    training,
+    waste,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -43,6 +56,13 @@ urlpatterns = [
     path("evaluations/<int:pk>/object/", evaluation.objection, name="objection"),
     path("evaluations/<int:pk>/receipt/", evaluation.receipt, name="evaluation_receipt"),
     path("appeals/<int:pk>/withdraw/", evaluation.withdraw, name="appeal_withdraw"),
+    path("tier/", tier.tier, name="tier"),
+    path("tier/object/", tier.objection, name="tier_objection"),
+    path("tier/<int:pk>/receipt/", tier.receipt, name="tier_receipt"),
+    path("labels/", label.labels, name="labels"),
+    path("trainings/", training.trainings, name="trainings"),
+    path("trainings/<int:pk>/", training.training, name="training"),
+    path("trainings/<int:pk>/certificate/", training.certificate, name="training_certificate"),
     path("notices/", notice.notices, name="notices"),
     path("notices/read/", notice.read_all, name="notices_read"),
     path("notices/<int:pk>/", notice.open_notice, name="notice"),

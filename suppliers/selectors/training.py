@@ -1,7 +1,7 @@
 """Reading trainings, always as somebody; who still has to come; the figures of a period."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -114,18 +114,21 @@ def invitable_suppliers(
     return rows.order_by("number")
 
 
-def integrity_breaches(supplier_ids: Collection[int] | None) -> Mapping[int, date]:  # noqa: ARG001 -- the records come with the breach register
+def integrity_breaches() -> Mapping[int, date]:
     """The latest breach of class INT by supplier. There is no breach register yet, so there are none."""
     return {}
 
 
-def untrained_suppliers(on: date) -> list[Untrained]:
-    """Active suppliers that still have to attend the integrity module, the most urgent first. Two queries."""
+def untrained_suppliers(on: date, *, supplier_id: int | None = None) -> list[Untrained]:
+    """Active suppliers that still have to attend the integrity module, the most urgent first; or one of them. Two queries."""
     came = Attendance.objects.filter(session__module=TrainingModule.INTEGRITY, session__status__in=TOOK_PLACE)
-    last = dict(came.order_by().values_list("supplier_id").annotate(last=Max("session__starts_at")))
-    breaches = integrity_breaches(None)
+    breaches = integrity_breaches()
     found = []
-    for supplier in Supplier.objects.filter(standing=Standing.ACTIVE, active_since__isnull=False):
+    rows = Supplier.objects.filter(standing=Standing.ACTIVE, active_since__isnull=False)
+    if supplier_id is not None:
+        rows, came = rows.filter(pk=supplier_id), came.filter(supplier_id=supplier_id)
+    last = dict(came.order_by().values_list("supplier_id").annotate(last=Max("session__starts_at")))
+    for supplier in rows:
         attended_on = local_day(last[supplier.pk]) if supplier.pk in last else None
         breach_on = breaches.get(supplier.pk)
         if not integrity_is_met(attended_on, breach_on):
@@ -203,7 +206,7 @@ def _counted_on(day: date) -> frozenset[int]:
 
 
 def _majors_on(day: date, counted: frozenset[int]) -> frozenset[int]:
-    """Tier A or B, or spend class L or M, by the tier in force on the day; before the first decision by what the register says."""
+    """Tier A or B, or spend class L or M, by the tier in force on the day; before the first decision by the register."""
     decided = TierDecision.objects.filter(supplier=OuterRef("pk"))
     in_force = decided.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
     major = Q(tier__in=MAJOR_TIERS) | Q(spend_class__in=MAJOR_SPEND)

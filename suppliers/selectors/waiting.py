@@ -10,16 +10,25 @@ from django.utils.translation import gettext as _
 
 from suppliers.models import Account, Supplier
 from suppliers.models.labels import DOCUMENT_KIND
-from suppliers.permissions import edits_application, enters_certificates, invites_colleagues, signs, submits_assessment
+from suppliers.permissions import (
+    answers_training,
+    edits_application,
+    enters_certificates,
+    invites_colleagues,
+    signs,
+    submits_assessment,
+)
 from suppliers.rules.certificate import CertificateState, CertificateStatus
 from suppliers.rules.role import Role
 from suppliers.rules.signature import DocumentKind
 from suppliers.rules.standing import Standing
 from suppliers.selectors.admittance import current_admittance, is_editable, needs_confirmation
 from suppliers.selectors.certificate import ends_without_successor, in_state, visible_certificates
+from suppliers.selectors.clock import local_day, now
 from suppliers.selectors.invitation import open_invitations
 from suppliers.selectors.recipient import people_of
 from suppliers.selectors.signature import open_signatures
+from suppliers.selectors.training import open_training_invitations, untrained_suppliers
 
 SOON = timedelta(days=7)
 RENEW_WITHIN = timedelta(days=60)
@@ -117,7 +126,22 @@ def _certificates(account: Account, supplier: Supplier, today: date) -> Iterator
         yield waiting_item(verb, row.number, reverse("portal:certificate", args=[row.pk]), row.valid_to, today=today)
 
 
-PROVIDERS: tuple[Provider, ...] = (_application, _signatures, _certificates)
+def _trainings(account: Account, supplier: Supplier, today: date) -> Iterator[WaitingItem]:
+    """Invitations without an answer, and the mandatory module."""
+    if not answers_training(account, supplier.pk):
+        return
+    for row in open_training_invitations(account, at=now()):
+        words = {"training": row.session.title}
+        url = reverse("portal:training", args=[row.pk])
+        title, due_on = row.session.get_module_display(), local_day(row.session.starts_at)
+        yield waiting_item(_("Answer the invitation: %(training)s") % words, title, url, due_on, today=today)
+    for due in untrained_suppliers(today, supplier_id=supplier.pk):
+        title = _("Once within 90 days of becoming active; the buyer invites you.")
+        verb = _("Attend the module on honesty and integrity")
+        yield waiting_item(verb, title, reverse("portal:trainings"), due.due_on, today=today)
+
+
+PROVIDERS: tuple[Provider, ...] = (_application, _signatures, _certificates, _trainings)
 """Each looks after one kind of thing; the upper app adds its own by the template tag `assessment_waiting`."""
 
 
