@@ -25,6 +25,7 @@ LARGE = 2_000_000
 ffi.cdef("void * g_object_ref (void *);", override=True)
 engines_references = pydyf.PDF.page_references
 engines_object_data = pdf_fonts.get_hb_object_data
+engines_set_color = pdf_stream.Stream.set_color
 engines_font_key = pdf_stream.get_pango_font_key
 engines_first_line = draw.draw_first_line
 engines_border = border.draw_border
@@ -33,6 +34,7 @@ engines_bytes = pydyf._to_bytes  # noqa: SLF001 -- one of the functions that are
 
 _font_keys: dict[int, tuple[Any, Any]] = {}
 _font_files: dict[tuple[int, int], bytes] = {}
+_colors: dict[int, tuple[Any, ...]] = {}
 _numbers: dict[float, bytes] = {}
 
 
@@ -195,6 +197,23 @@ def to_bytes(item: Any) -> Any:
     return engines_bytes(item)
 
 
+def set_color(self: Any, color: Any, stroke: Any = False) -> None:  # noqa: FBT002 -- the engine's
+    """A paper has six colours; each is worked out once."""
+    if stroke or color.space != "srgb":
+        engines_set_color(self, color, stroke)
+        return
+    known = _colors.get(id(color))
+    if known is None:
+        *channels, alpha = color
+        # Holding the colour keeps another one from getting its number.
+        known = _colors[id(color)] = (alpha, (color.space, *channels), color.to("srgb").coordinates, color)
+    alpha, key, coordinates, _color = known
+    self.set_alpha(alpha)
+    if key != self._current_color:
+        self._current_color = key
+        self.set_color_rgb(*coordinates)
+
+
 def page_references(self: Any) -> Any:
     """The pages' references are asked for with every tag."""
     count = len(self.pages["Kids"])
@@ -230,4 +249,7 @@ VALUES = (
     (engines_outline, draw_outline),
     (engines_bytes, to_bytes),
 )
-METHODS = ((pydyf.PDF, "page_references", property(page_references)),)
+METHODS = (
+    (pdf_stream.Stream, "set_color", set_color),
+    (pydyf.PDF, "page_references", property(page_references)),
+)

@@ -10,6 +10,7 @@ from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import background, percent
+from weasyprint.layout import float as floats
 from weasyprint.text import line_break
 
 # Properties that are as they are for most elements: neither inherited, nor computed, nor dependent on others.
@@ -21,6 +22,10 @@ INITIAL = {
     and key not in {"position", "float", "display", "page"}
     and not key.startswith("text_decoration_")
     and not css.check_math(value)
+}
+# Without a style of its own a border has no width.
+INITIAL |= {
+    f"{edge}_width": 0 for edge in ("border_top", "border_right", "border_bottom", "border_left", "outline", "column_rule")
 }
 PHYSICAL = frozenset(PHYSICAL_FUNCTIONS)
 LOGICAL = frozenset(function(block="ttb", inline=inline) for function in PHYSICAL_FUNCTIONS.values() for inline in ("ltr", "rtl"))
@@ -44,6 +49,7 @@ engines_anonymous_init = css.AnonymousStyle.__init__
 engines_percentages = percent.resolve_percentages
 engines_flow = boxes.Box.is_in_normal_flow
 engines_strut = line_break.strut
+engines_collisions = floats.avoid_collisions
 engines_backgrounds = background.layout_box_backgrounds
 
 
@@ -72,6 +78,8 @@ def computed_init(self: Any, parent_style: Any, cascaded: Any, pseudo_type: Any,
     self.update(INITIAL)
     for key in cascaded:
         self.pop(key, None)
+        if key.endswith("_style"):
+            self.pop(f"{key[:-6]}_width", None)
     if not LOGICAL.isdisjoint(cascaded):
         for key in PHYSICAL:
             self.pop(key, None)
@@ -89,7 +97,7 @@ def computed_missing(self: Any, key: str) -> Any:
     """Take what is handed down from the parent; nothing else needs to be looked at."""
     if key in HANDED_DOWN and self.parent_style is not None and key not in self.cascaded:
         value = self.parent_style[key]
-        if value.__class__ in PLAIN_TYPES:
+        if value.__class__ in PLAIN_TYPES or not css.check_math(value):
             self[key] = value
             return value
     return engines_missing(self, key)
@@ -159,6 +167,17 @@ def strut(style: Any) -> Any:
         return style.strut
 
 
+def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: Any = True) -> Any:  # noqa: FBT002 -- the engine's
+    """Where nothing floats, a box is where it is and has the width of what contains it."""
+    if context.excluded_shapes or containing_block.style["direction"] != "ltr" or box.is_floated():
+        return engines_collisions(context, box, containing_block, outer)
+    left = containing_block.content_box_x()
+    if outer:
+        return left, box.position_y, left + containing_block.width - left
+    bound, right = left + box.margin_left, left + containing_block.width - box.margin_right
+    return bound - box.margin_left, box.border_box_y() - box.margin_top, right - bound
+
+
 def _is_bare(style: Any) -> bool:
     """Whether boxes of this style have no background, no shadow, no image round them, and square corners."""
     color = style["background_color"]
@@ -195,6 +214,7 @@ VALUES = (
     (html.UA_STYLESHEET, _base_sheet()),
     (engines_percentages, resolve_percentages),
     (engines_strut, strut),
+    (engines_collisions, avoid_collisions),
     (engines_backgrounds, layout_box_backgrounds),
 )
 METHODS = (
