@@ -56,7 +56,7 @@ PANELS: tuple[Panel, ...] = (
     Panel("training", _("Training"), "admin/parts/supplier_training.html", training_panel),
     Panel("people", _("People and contacts"), "admin/parts/supplier_people.html", people_panel),
 )
-"""Tier and why, certificates, labels, open cases, undertakings, orders and spend, evaluations, training, people: in this order."""
+"""Tier and why, certificates, labels, open cases, undertakings, orders, evaluations, training, people: in this order."""
 
 
 def filled_panels(request: HttpRequest, supplier: Supplier) -> list[FilledPanel]:

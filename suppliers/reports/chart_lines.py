@@ -7,7 +7,7 @@ from decimal import Decimal
 from suppliers.reports.chart import ACCENT, INK, MUTED, Chart, Label, bold, box, chart, label, line, number, text, wrapped
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM, NAMES = 620, 240, 44, 16, 28, 170
-NAME_EMS, NAME_GAP, MOST_MONTH_NAMES = 15, 24, 13
+NAME_EMS, NAME_ROOM, MOST_STEP_NAMES = 15, 40, 7
 STROKES = ((ACCENT, ""), (INK, "7 4"), (MUTED, "2 3"), ("#8a6d1f", "10 3 2 3"))
 """Colour and dashes: lines differ by dashes and marks as well, so that grey print tells them apart."""
 
@@ -55,11 +55,12 @@ def _scale(room: float) -> str:
 
 
 def _steps(steps: Sequence[str], gap: float) -> list[str]:
-    every = -(-len(steps) // MOST_MONTH_NAMES)
+    every = -(-len(steps) // MOST_STEP_NAMES)
+    # Counted from the end, so that the last step always has its name.
     return [
         text(words, LEFT + gap * index, HEIGHT - BOTTOM + 16, size=9, fill=MUTED, anchor="middle")
         for index, words in enumerate(steps)
-        if index % every == 0
+        if (len(steps) - 1 - index) % every == 0
     ]
 
 
@@ -86,11 +87,14 @@ def _name(row: Line, last: Decimal, index: int, height: float, room: float) -> s
 
 
 def _spread(heights: list[float]) -> list[float]:
-    """Heights of the names at the ends, pushed apart so that none lies over another; the order stays."""
+    """Heights of the names at the ends, pushed apart so that none lies over another; their order stays."""
     order = sorted(range(len(heights)), key=lambda index: heights[index])
     placed, free = [0.0] * len(heights), TOP + 2.0
     for index in order:
         placed[index] = max(heights[index], free)
-        free = placed[index] + NAME_GAP + 6
-    over = free - NAME_GAP - 6 + 14 - HEIGHT
-    return [place - over for place in placed] if over > 0 else placed
+        free = placed[index] + NAME_ROOM
+    last = float(HEIGHT - NAME_ROOM + 6)
+    for index in reversed(order):
+        placed[index] = min(placed[index], last)
+        last = placed[index] - NAME_ROOM
+    return placed

@@ -7,6 +7,7 @@ from suppliers.services.admittance import idle_admittances, lapse_idle_applicati
 from suppliers.services.appeal_clock import appeal_clock
 from suppliers.services.certificate_clock import certificates_clock
 from suppliers.services.data_import import data_import_clock
+from suppliers.services.duplicate import find_duplicates
 from suppliers.services.evaluation_clock import evaluation_clock
 from suppliers.services.label import label_clock
 from suppliers.services.signature_term import (
@@ -39,6 +40,7 @@ class DayReport:
     trainings_reminded: int = 0
     imports_put_aside: int = 0
     spend_changed: int = 0
+    duplicates_found: int = 0
 
 
 def run_daily_clocks(*, at: datetime) -> DayReport:
@@ -63,4 +65,5 @@ def run_daily_clocks(*, at: datetime) -> DayReport:
         imports_put_aside=data_import_clock(at=at),
         # Invoices leave the trailing twelve months day by day.
         spend_changed=refresh_spend(at=at),
+        duplicates_found=find_duplicates(at=at).new_pairs,
     )

@@ -16,7 +16,9 @@ from tests.factories.account import make_account
 from tests.factories.application import make_approved_application
 from tests.factories.assessment import answer_example, make_assessment, worked_example
 from tests.factories.carbon import make_agreement, make_year
+from tests.factories.register import register_ids
 from tests.factories.supplier import make_supplier
+from tests.factories.trade import trade_ids
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 CANARY = "Canaryfish"
@@ -48,7 +50,8 @@ def make_world() -> World:
     people["neighbour"] = make_account(Role.SUPPLIER_ADMIN, theirs)
     locked = _locked_assessment(ours, people)
     open_one = make_assessment(ours, at=AT + timedelta(days=1), occasion="YEARLY")
-    return World(ours, people, _ids(ours, people, application, locked, open_one))
+    ids = _ids(ours, people, application, locked, open_one) | register_ids(ours, theirs, people["procurement"])
+    return World(ours, people, ids)
 
 
 def _locked_assessment(ours: Supplier, people: dict[str, Account]) -> Assessment:
@@ -116,4 +119,5 @@ def _ids(ours, people, application, locked, open_one) -> dict[str, object]:
         "carbon-agreement": agreement.pk,
         "carbon-year": year.pk,
         "milestone": agreement.milestones.first().pk,
+        **trade_ids(ours, people["procurement"]),
     }
