@@ -32,6 +32,7 @@ RESULT_PAGES = {
     "region_count": "admin:suppliers_regioncount_change",
     "issued_report": "admin:assessments_issuedreport_change",
     "report": "admin:assessments_issuedreport_change",
+    "simulation": "admin:suppliers_policysimulation_change",
 }
 
 

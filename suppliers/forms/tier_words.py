@@ -40,6 +40,7 @@ _CAUSE: dict[str, Any] = {
     "certificate": gettext_lazy("Certificates changed"),
     "signature": gettext_lazy("Signatures changed"),
     "breach": gettext_lazy("Breaches changed"),
+    "appeal": gettext_lazy("Objection upheld"),
     "flags": gettext_lazy("Flags of the supplier changed"),
     "policy": gettext_lazy("New scoring policy in force"),
     "day": pgettext_lazy("cause", "A term ended or began"),
@@ -120,18 +121,12 @@ def why_steps(receipt: Mapping[str, Any]) -> list[tuple[str, str]]:
         "performance_weight": weights["performance"],
         "performance": facts["performance"]["score"],
         "deduction": receipt["deduction"],
-        "overall": receipt["overall"],
     }
     cuts = receipt["method"]["cuts"]
     bands = _("A from %(A)s, B from %(B)s, C from %(C)s, D below") % cuts
+    sum_words = _("%(esg_weight)s × %(esg)s (ESG) + %(performance_weight)s × %(performance)s (performance) − %(deduction)s")
     lines = [
-        (
-            _("Overall score G"),
-            _(
-                "%(esg_weight)s × %(esg)s (ESG) + %(performance_weight)s × %(performance)s (performance) − %(deduction)s = %(overall)s"
-            )
-            % sums,
-        ),
+        (_("Overall score G"), f"{sum_words % sums} = {receipt['overall']}"),
         (_("Tier by the bands"), f"{tier_name(receipt['raw_tier'])} · {bands}"),
         (_("After comparing with the evaluation before"), _stepped(receipt)),
     ]

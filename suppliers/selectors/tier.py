@@ -133,6 +133,8 @@ def _performances(ids: list[int], on: date) -> dict[int, _Judged]:
     )
     found: dict[int, _Judged] = {}
     for supplier_id, pk, kind, corrects, period_to, performance, marks in rows:
+        if performance is None:
+            continue
         delivery = marks.get("delivery")
         fact = PerformanceFact(performance, Decimal(delivery) if delivery not in (None, "None") else None, pk, period_to)
         counts = kind != EvaluationKind.DYNAMIC or corrects is not None
