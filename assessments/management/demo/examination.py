@@ -105,14 +105,10 @@ def _planned(exam: Exam, version: QuestionnaireVersion) -> list[PlannedAnswer]:
     as_of = exam.verified_on if exam.status == AssessmentStatus.LOCKED else exam.submitted_on
     bank = questionnaire_of(version)
     examinee = Examinee(bank, scoring_policy(), company.category, company.profile, company.staff, company.is_mainland, as_of)
-    if company.story in _stories() and not exam.is_last_years:
+    if company.story in _stories():
         return _told_answers(bank.applicable(company.category, company.profile), _stories()[company.story])
     chance = dice(f"answers {company.serial}")
-    left_out = (
-        left_out_for_coverage(examinee, NA_SHOPPER_COVERAGE, chance)
-        if company.story == "NA_SHOPPER" and not exam.is_last_years
-        else None
-    )
+    left_out = left_out_for_coverage(examinee, NA_SHOPPER_COVERAGE, chance) if company.story == "NA_SHOPPER" else None
     plan = plan_answers(examinee, exam.wanted, chance, left_out=left_out)
     if exam.status == AssessmentStatus.ASSIGNED:
         return []

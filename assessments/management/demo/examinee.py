@@ -68,6 +68,29 @@ def plan_exams(entered: Sequence[Entered], present: date) -> list[Exam]:
     return exams
 
 
+def plan_last_years(entered: Sequence[Entered], present: date, newcomers: set[int]) -> list[Exam]:
+    """What those who are being asked again now were found to be a year ago.
+
+    Who came last has no such past, nor have the worked examples: their first score is the one under review.
+    """
+    counted = [each for each in entered if each.company.is_counted and each.supplier.pk not in newcomers]
+    asked_again = _chosen_open([each for each in entered if each.company.is_counted])
+    exams = []
+    for each in counted:
+        if each.supplier.pk not in asked_again or each.company.story in ("EX1", "EX2"):
+            continue
+        chance = dice(f"last year {each.company.serial}")
+        assigned = max(each.company.settled_on, present - timedelta(days=370 + chance.randrange(20)))
+        submitted = assigned + timedelta(days=chance.randrange(25, 55))
+        review = workday(submitted + timedelta(days=chance.randrange(1, 6)))
+        verified = workday(review + timedelta(days=chance.randrange(3, 12)))
+        # The same company a year earlier: figures that leap would have to be explained.
+        wanted = dice(f"wanted {each.company.serial}").gauss(SCORE_MEAN, SCORE_DEVIATION)
+        due = assigned + timedelta(days=60)
+        exams.append(Exam(each, S.LOCKED, wanted, workday(assigned), due, submitted, review, verified, is_first=False))
+    return exams
+
+
 def _chosen_open(counted: Sequence[Entered]) -> dict[int, tuple[AssessmentStatus, bool]]:
     """By supplier: status, and whether the term is over. Who came last has not been reviewed yet."""
     stories = {each.supplier.pk: STORY_STATUSES[each.company.story] for each in counted if each.company.story in STORY_STATUSES}

@@ -5,6 +5,7 @@ from datetime import datetime
 from assessments.management.demo.company import companies
 from assessments.management.demo.people import hire_staff
 from assessments.management.demo.stage import RETURNED, set_stage
+from assessments.management.demo.year_stage import set_year_stage
 from suppliers.models import Supplier
 
 
@@ -18,4 +19,6 @@ def showcase_suppliers(dataset: str, *, at: datetime) -> list[Supplier]:
     answering = next(company for company in companies() if company.story == "SHOWCASE")
     if not Supplier.objects.filter(identifier_value=RETURNED.identifier).exists():
         set_stage(hire_staff(), at=at)
-    return [Supplier.objects.get(identifier_value=company.identifier) for company in (answering, RETURNED)]
+    shown = [Supplier.objects.get(identifier_value=company.identifier) for company in (answering, RETURNED)]
+    set_year_stage(hire_staff(), shown[0], at=at)
+    return shown

@@ -23,9 +23,12 @@ from suppliers.selectors.qualification import admittance_gaps
 from suppliers.selectors.region_count import region_counts
 from suppliers.services.history import GENESIS, entry_digest
 from suppliers.services.signature import receipt_sha256
+from tests.assessments.management.working_year import TheWorkingYear
 
 LOADED_AT = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 PRESENT = date(2026, 11, 21)
+LAST_YEARS = 24
+"""Reviewed a year ago and being asked again."""
 
 
 @pytest.fixture(scope="class", autouse=True)
@@ -39,7 +42,7 @@ def counted(field: str, suppliers=None) -> dict[str, int]:
     return dict(rows.order_by().values_list(field).annotate(Count("pk")))
 
 
-class TheRichDemo(TestCase):
+class TheRichDemo(TheWorkingYear, TestCase):
     @classmethod
     def setUpTestData(cls):
         load_rich_demo(at=LOADED_AT)
@@ -139,7 +142,8 @@ class TheRichDemo(TestCase):
         assert signed.count() == 735
 
     def test_self_assessments(self):
-        assert Assessment.objects.filter(status="LOCKED").count() == 221
+        assert Assessment.objects.filter(status="LOCKED", year=2026).count() == 221
+        assert Assessment.objects.filter(status="LOCKED", year=2025).count() == LAST_YEARS
         is_overdue = {"status__in": WRITABLE, "due_on__lt": PRESENT}
         assert Assessment.objects.filter(**is_overdue).count() == 13
         assert Assessment.objects.exclude(status="LOCKED").exclude(**is_overdue).count() == 19
@@ -149,7 +153,7 @@ class TheRichDemo(TestCase):
         )
 
     def test_scores_are_spread_as_planned(self):
-        scores = [float(score) for score in ScoreSheet.objects.values_list("esg", flat=True)]
+        scores = [float(score) for score in ScoreSheet.objects.filter(assessment__year=2026).values_list("esg", flat=True)]
 
         assert abs(fmean(scores) - 66) < 0.3
         assert abs(pstdev(scores) - 11) < 0.4
@@ -164,12 +168,12 @@ class TheRichDemo(TestCase):
             assert receipt_digest(content) == sheet.receipt_sha256
             supplier = sheet.assessment.supplier
             assert (supplier.esg_score, supplier.esg_grade, supplier.esg_scored_on) == (sheet.esg, sheet.grade, sheet.as_of)
-        assert len(sheets) == 221
+        assert len(sheets) == 221 + LAST_YEARS
 
     def test_what_was_submitted_could_be_submitted_and_what_was_locked_was_decided(self):
         submitted = Assessment.objects.exclude(submitted_at=None).select_related("questionnaire", "supplier")
 
-        assert [blocking_problems(each, local_day(each.submitted_at)) for each in submitted] == [()] * 228
+        assert [blocking_problems(each, local_day(each.submitted_at)) for each in submitted] == [()] * (228 + LAST_YEARS)
         locked = Answer.objects.filter(assessment__status="LOCKED").prefetch_related("proofs")
         assert undecided(locked) == ([], [])
 
@@ -223,7 +227,7 @@ class TheRichDemo(TestCase):
     def test_the_worked_examples_come_to_their_published_scores(self):
         scores = {}
         for name in ("Demo Yanhe Document Services (fictional)", "Demo Chengyan Computers (fictional)"):
-            assessment = Assessment.objects.select_related("questionnaire").get(supplier__name_en=name)
+            assessment = Assessment.objects.select_related("questionnaire").get(supplier__name_en=name, year=2026)
             score = score_of(assessment, date(2026, 11, 20))
             scores[name.split()[1]] = (score.esg.score, score.coverage.pct, score.verified.pct)
 
