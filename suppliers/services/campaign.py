@@ -12,7 +12,8 @@ from suppliers.rules.role import Role
 from suppliers.rules.signature import OPEN_SIGNATURES, SIGNATURE_WORKFLOW, SignatureStatus, SignatureTerms
 from suppliers.rules.standing import COUNTED, Standing
 from suppliers.selectors.clock import local_day
-from suppliers.services.history import record, record_many
+from suppliers.services.history import record
+from suppliers.services.history_batch import record_many
 from suppliers.services.notice import queue_notices
 from suppliers.services.transitions import apply_move
 
@@ -45,7 +46,7 @@ def start_campaign(document: DocumentVersion, *, by: Account, at: datetime) -> S
     facts = {"kind": document.kind, "version": document.version, "sha256": document.sha256}
     campaign = SigningCampaign.objects.create(document=document, started_by=by, started_at=at, due_on=due_on, asked=len(tasks))
     record("signingcampaign.start", campaign, by=by, at=at, facts={**facts, "asked": len(tasks), "due_on": due_on.isoformat()})
-    record_many("signature.assign", ((task, task.supplier_id) for task in tasks), at=at, facts=facts)
+    record_many("signature.assign", Signature, ((task.pk, task.supplier_id, facts) for task in tasks), by=None, at=at)
     people = _people(concerned)
     asked = ((task, person) for task in tasks for person in people.get(task.supplier_id, ()))
     queue_notices([_notice("signature_assigned", task, person, "", document=document, at=at) for task, person in asked])

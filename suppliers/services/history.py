@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.db import models, transaction
 from suppliers.models import Account, HistoryEntry, HistoryHead, Supplier
 
 GENESIS = "0" * 64
-BATCH = 500
 
 
 def entry_digest(entry: HistoryEntry) -> str:
@@ -53,46 +51,20 @@ def record(
 ) -> HistoryEntry:
     """Append one act to the chain. `facts` is JSON of codes, numbers and ISO dates, never of free text of third parties."""
     head = locked_head()
-    entry = _entry(head, action, subject, supplier and supplier.pk, facts or {}, at=at)
-    entry.actor, entry.reason = by, reason
-    _close(head, entry)
-    entry.save(force_insert=True)
-    head.save(update_fields=["sequence", "digest"])
-    return entry
-
-
-@transaction.atomic
-def record_many(
-    action: str, subjects: Iterable[tuple[models.Model, int]], *, at: datetime, facts: dict[str, Any] | None = None
-) -> int:
-    """Append one automatic act about each (subject, supplier id), all with the same facts; returns how many."""
-    head = locked_head()
-    entries = []
-    for subject, supplier_id in subjects:
-        entry = _entry(head, action, subject, supplier_id, facts or {}, at=at)
-        _close(head, entry)
-        entries.append(entry)
-    HistoryEntry.objects.bulk_create(entries, batch_size=BATCH)
-    head.save(update_fields=["sequence", "digest"])
-    return len(entries)
-
-
-def _entry(
-    head: HistoryHead, action: str, subject: models.Model, supplier_id: int | None, facts: dict[str, Any], *, at: datetime
-) -> HistoryEntry:
-    return HistoryEntry(
+    entry = HistoryEntry(
         sequence=head.sequence + 1,
         at=at,
+        actor=by,
         action=action,
-        supplier_id=supplier_id,
+        supplier=supplier,
         subject_type=subject._meta.label_lower,  # noqa: SLF001 -- Django's public-by-custom API
         subject_id=str(subject.pk),
-        facts=json.loads(json.dumps(facts)),  # as the database gives it back: the digest covers that form
+        facts=json.loads(json.dumps(facts or {})),  # as the database gives it back: the digest covers that form
+        reason=reason,
         previous_digest=head.digest,
     )
-
-
-def _close(head: HistoryHead, entry: HistoryEntry) -> None:
-    """Seal the entry; it is the end of the chain from now on."""
     entry.digest = entry_digest(entry)
+    entry.save(force_insert=True)
     head.sequence, head.digest = entry.sequence, entry.digest
+    head.save(update_fields=["sequence", "digest"])
+    return entry

@@ -14,24 +14,25 @@ from suppliers.services.history import entry_digest, locked_head
 @transaction.atomic
 def record_many(
     action: str,
-    subjects: Iterable[tuple[models.Model, int | None, dict[str, Any]]],
+    model: type[models.Model],
+    subjects: Iterable[tuple[int, int | None, dict[str, Any]]],
     *,
     by: Account | None,
     at: datetime,
     reason: str = "",
 ) -> int:
-    """Append one act per (subject, its supplier's id, facts), in the order given. Returns how many."""
+    """Append one act per (key of a row of `model`, its supplier's key, facts), in the order given. Returns how many."""
     head = locked_head()
-    entries = []
-    for subject, supplier_id, facts in subjects:
+    entries, label = [], model._meta.label_lower  # noqa: SLF001 -- Django's public-by-custom API
+    for key, supplier_id, facts in subjects:
         entry = HistoryEntry(
             sequence=head.sequence + 1,
             at=at,
             actor_id=by.pk if by else None,
             action=action,
             supplier_id=supplier_id,
-            subject_type=subject._meta.label_lower,  # noqa: SLF001 -- Django's public-by-custom API
-            subject_id=str(subject.pk),
+            subject_type=label,
+            subject_id=str(key),
             facts=json.loads(json.dumps(facts)),
             reason=reason,
             previous_digest=head.digest,

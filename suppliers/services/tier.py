@@ -19,7 +19,8 @@ from suppliers.rules.tier_receipt import cap_values, fact_values, lasting, tier_
 from suppliers.selectors.clock import local_day, now
 from suppliers.selectors.policy import policy_of_row, scoring_policy
 from suppliers.selectors.tier import tier_facts
-from suppliers.services.history import record, record_many
+from suppliers.services.history import record
+from suppliers.services.history_batch import record_many
 from suppliers.services.job import Progress, Publish
 from suppliers.services.label import refresh_labels
 from suppliers.services.policy import version_in_force
@@ -261,8 +262,9 @@ def _remember(verdicts: list[_Verdict], *, cause: str, by: Account | None, at: d
     for verdict in verdicts:
         together.setdefault((verdict.before, verdict.row.tier), []).append(verdict)
     for _move, group in sorted(together.items()):
-        subjects = [(verdict.row, verdict.supplier.pk) for verdict in group]
-        record_many("tierdecision.decide", subjects, at=at, facts=_history_facts(group[0], cause))
+        facts = _history_facts(group[0], cause)
+        subjects = ((verdict.row.pk, verdict.supplier.pk, facts) for verdict in group)
+        record_many("tierdecision.decide", TierDecision, subjects, by=None, at=at)
 
 
 def _history_facts(verdict: _Verdict, cause: str) -> dict[str, str]:
