@@ -34,6 +34,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "JobKindEnum": "suppliers.api.schema.JOB_KIND_CHOICES",
         "DocumentKindEnum": "suppliers.api.schema.DOCUMENT_KIND_CHOICES",
+        "ImportKindEnum": "suppliers.api.schema.IMPORT_KIND_CHOICES",
         "EvidenceKindEnum": "suppliers.api.schema.EVIDENCE_KIND_CHOICES",
         "ProofDecisionEnum": "assessments.api.answer.PROOF_DECISION_CHOICES",
         "NotApplicableDecisionEnum": "assessments.api.answer.NOT_APPLICABLE_DECISION_CHOICES",

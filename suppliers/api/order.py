@@ -13,7 +13,7 @@ from suppliers.selectors.order import visible_invoices, visible_orders, visible_
 from suppliers.services.exchange_rate import enter_rate
 
 
-class OrderSerializer(serializers.ModelSerializer):
+class PurchaseOrderSerializer(serializers.ModelSerializer):
     """One order with its delivery and acceptance."""
 
     class Meta:
@@ -90,7 +90,7 @@ class OrderViewSet(ReadingViewSet):
 
     visible = staticmethod(visible_orders)
     reads = staticmethod(reads_trade)
-    serializer_class = OrderSerializer
+    serializer_class = PurchaseOrderSerializer
     filterset_class = OrderFilter
 
 

@@ -7,11 +7,13 @@ from drf_spectacular.utils import OpenApiResponse
 
 from suppliers.api.problems import CONTENT_TYPE, ProblemSerializer
 from suppliers.models.labels import DOCUMENT_KIND, EVIDENCE_KIND, JOB_KIND, choices
+from suppliers.models.labels_trade import IMPORT_KIND
 
 # Names of choice sets in the schema; settings refer to them.
 JOB_KIND_CHOICES = choices(JOB_KIND)
 DOCUMENT_KIND_CHOICES = choices(DOCUMENT_KIND)
 EVIDENCE_KIND_CHOICES = choices(EVIDENCE_KIND)
+IMPORT_KIND_CHOICES = choices(IMPORT_KIND)
 ALWAYS = {
     "400": "The request is malformed or a field is not right.",
     "401": "No valid token or session.",

@@ -113,7 +113,7 @@ def _readers(table: Table, kind: ImportedRows) -> list[tuple[ImportColumn, Reade
 
 def _read(number: int, cells: Sequence[object], table: Table, readers: list[tuple[ImportColumn, Reader, int]]) -> ImportRow:
     row = ImportRow(number)
-    if len(cells) > len(table.names) and not all(is_blank(cell) for cell in cells[len(table.names) :]):
+    if len(cells) > len(table.names):
         row.refuse("", RowProblem.SHIFTED, cells=len(cells), columns=len(table.names))
         return row
     for column, read, place in readers:

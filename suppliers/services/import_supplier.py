@@ -16,6 +16,7 @@ from suppliers.rules.identifier import HOME_COUNTRY, Scheme, examine_identifier
 from suppliers.rules.standing import Standing
 from suppliers.selectors.clock import local_day
 from suppliers.selectors.region import region_table
+from suppliers.services.alike_insert import insert_alike
 from suppliers.services.history_batch import record_many
 from suppliers.services.import_row import ImportedRows, Writing
 
@@ -26,7 +27,9 @@ TEXTS = (
     "name_zh", "name_en", "former_names", "identifier_scheme", "identifier_value", "lei", "legal_kind", "registered_country",
     "registered_province", "registered_address", "legal_representative", "category", "profile",
 )  # fmt: skip
-OTHERS = ("registered_on", "registered_capital", "staff_number")
+STORED = (
+    *TEXTS, "number", "identifier_country", "region_group", "registered_on", "registered_capital", "staff_number", "active_since",
+)  # fmt: skip
 PARTS = {
     Section.COMPANY: ("name_zh", "name_en", "former_names", "registered_country", "identifier_scheme", "identifier_value", "lei",
                       "legal_kind", "registered_on", "legal_representative"),
@@ -103,33 +106,28 @@ class ImportedSuppliers(ImportedRows):
         self.last = max(series.last, self.highest)
 
     def write(self, rows: Sequence[ImportRow], writing: Writing) -> None:
-        suppliers = Supplier.objects.bulk_create([self._supplier(row.values, writing) for row in rows])
+        is_active = self.standing is Standing.ACTIVE
+        for row in rows:
+            row.values["number"] = row.values["number"] or self._next_number()
+            row.values["active_since"] = row.values.get("active_since") if is_active else None
+        prototype = Supplier(standing=self.standing, data_import=writing.data_import)
+        insert_alike(prototype, STORED, (row.values for row in rows))
+        keys = dict(Supplier.objects.filter(number__in=[row.values["number"] for row in rows]).values_list("number", "pk"))
+        pairs = [(keys[row.values["number"]], row.values) for row in rows]
         today = local_day(writing.at)
-        StandingPeriod.objects.bulk_create(_period(supplier, today) for supplier in suppliers)
-        if self.standing is Standing.DRAFT:
-            _open_applications(suppliers, rows, writing)
+        StandingPeriod.objects.bulk_create(_period(key, values, self.standing, today) for key, values in pairs)
+        if not is_active:
+            _open_applications(pairs, writing)
         facts = {"standing": str(self.standing), "data_import": writing.data_import.pk}
-        record_many("supplier.import", ((each, each.pk, facts) for each in suppliers), by=writing.by, at=writing.at)
+        record_many("supplier.import", Supplier, ((key, key, facts) for key, _values in pairs), by=writing.by, at=writing.at)
+
+    def _next_number(self) -> str:
+        self.last += 1
+        return f"SUP-{self.last:06}"
 
     def finish(self, writing: Writing) -> None:  # noqa: ARG002 -- one shape for all kinds
         """Numbers go on after the last one given."""
         NumberSeries.objects.filter(name="SUP").update(last=self.last)
-
-    def _supplier(self, values: dict[str, Any], writing: Writing) -> Supplier:
-        number = values["number"]
-        if not number:
-            self.last += 1
-            number = f"SUP-{self.last:06}"
-        fields = {name: values[name] for name in (*TEXTS, *OTHERS)}
-        return Supplier(
-            number=number,
-            standing=self.standing,
-            identifier_country=values["identifier_country"],
-            region_group=values["region_group"],
-            active_since=values.get("active_since") if self.standing is Standing.ACTIVE else None,
-            data_import=writing.data_import,
-            **fields,
-        )
 
 
 def _complete(row: ImportRow) -> None:
@@ -177,29 +175,29 @@ def _key(values: Mapping[str, Any]) -> tuple[str, str, str]:
     return values["identifier_scheme"], values["identifier_country"], values["identifier_value"]
 
 
-def _period(supplier: Supplier, today: date) -> StandingPeriod:
+def _period(key: int, values: Mapping[str, Any], standing: Standing, today: date) -> StandingPeriod:
     return StandingPeriod(
-        supplier=supplier,
-        standing=supplier.standing,
-        country=supplier.registered_country,
-        province=supplier.registered_province,
-        region_group=supplier.region_group,
-        valid_from=supplier.active_since or today,
+        supplier_id=key,
+        standing=standing,
+        country=values["registered_country"],
+        province=values["registered_province"],
+        region_group=values["region_group"],
+        valid_from=values["active_since"] or today,
     )
 
 
-def _open_applications(suppliers: Sequence[Supplier], rows: Sequence[ImportRow], writing: Writing) -> None:
+def _open_applications(pairs: Sequence[tuple[int, Mapping[str, Any]]], writing: Writing) -> None:
     """An application per draft, filled in with what the file says; whoever brought the file counts as one who entered it."""
     saved = {"version": 1, "by": writing.data_import.uploaded_by_id, "at": writing.at.isoformat()}
     applications = Admittance.objects.bulk_create(
         Admittance(
-            supplier=supplier,
+            supplier_id=key,
             intake="PROCUREMENT",
-            draft={str(part): {"raw": _typed(row.values, names), **saved} for part, names in PARTS.items()},
+            draft={str(part): {"raw": _typed(values, names), **saved} for part, names in PARTS.items()},
             draft_version=1,
             draft_saved_at=writing.at,
         )
-        for supplier, row in zip(suppliers, rows, strict=True)
+        for key, values in pairs
     )
     editors = Admittance.editors.through
     editors._base_manager.bulk_create(  # noqa: SLF001 -- a table without a named manager

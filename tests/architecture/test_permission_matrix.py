@@ -51,7 +51,8 @@ KINDS = {
     "reports": "report", "files/reports": "report",
     "applications": "application", "suppliers/supplier": "supplier", "invitations": "invitation", "people": "account",
     "region-counts": "region-count", "carbonagreement": "carbon-agreement", "carbonyear": "carbon-year",
-    "years": "carbon-year",
+    "years": "carbon-year", "purchaseorder": "order", "dataimport": "import", "exchangerate": "exchange-rate",
+    "exchange-rates": "exchange-rate", "wastecontractor": "contractor", "waste-contractors": "contractor", "waste": "contractor",
 }  # fmt: skip
 
 

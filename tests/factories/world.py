@@ -16,6 +16,7 @@ from tests.factories.account import make_account
 from tests.factories.application import make_approved_application
 from tests.factories.assessment import answer_example, make_assessment, worked_example
 from tests.factories.carbon import make_agreement, make_year
+from tests.factories.certificate import certificate_ids
 from tests.factories.register import register_ids
 from tests.factories.supplier import make_supplier
 from tests.factories.trade import trade_ids
@@ -119,5 +120,6 @@ def _ids(ours, people, application, locked, open_one) -> dict[str, object]:
         "carbon-agreement": agreement.pk,
         "carbon-year": year.pk,
         "milestone": agreement.milestones.first().pk,
+        **certificate_ids(ours, people["supplier_admin"]),
         **trade_ids(ours, people["procurement"]),
     }
