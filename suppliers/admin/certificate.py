@@ -269,7 +269,7 @@ say_facts(
     {
         "certificate_kind": gettext_lazy("certificate"),
         "waste_kind": gettext_lazy("waste"),
-        "register": gettext_lazy("the register says"),
+        "register": gettext_lazy("the public register says"),
         "checked_on": gettext_lazy("looked up on"),
         "printed_end": gettext_lazy("end as printed"),
         "product_code": gettext_lazy("3C product code"),

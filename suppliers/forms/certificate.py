@@ -139,7 +139,7 @@ class LookUpForm(forms.Form):
     """What the public register said, on which day, with the picture of the page."""
 
     found = forms.ChoiceField(
-        label=_("The register says"),
+        label=_("The public register says"),
         choices=[("", "–"), *((code, word) for code, word in choices(REGISTRY_STATUS) if code != RegistryStatus.UNKNOWN)],
     )
     checked_on = day_field(label=_("Looked up on"), required=False, help_text=_("Empty: today."))

@@ -38,7 +38,7 @@ class RegisterForm(forms.Form):
     """What the public register says of a licence."""
 
     found = forms.ChoiceField(
-        label=_("The register says"),
+        label=_("The public register says"),
         choices=[("", "–"), *((code, word) for code, word in choices(REGISTRY_STATUS) if code != RegistryStatus.UNKNOWN)],
     )
 

@@ -83,3 +83,13 @@ def make_contractor(supplier: Supplier, *, by: Account | None = None, **fields: 
         **fields,
     }
     return WasteContractor.objects.create(supplier=supplier, **facts)
+
+
+def certificate_ids(supplier: Supplier, by: Account) -> dict[str, int]:
+    """One of each for the addresses that name them."""
+    product = make_product(supplier)
+    return {
+        "certificate": make_certificate(supplier, "CCC", by=by, products=(product,)).pk,
+        "product": product.pk,
+        "contractor": make_contractor(supplier, by=by).pk,
+    }

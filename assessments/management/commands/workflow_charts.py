@@ -5,12 +5,23 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from assessments.rules.assessment import WORKFLOW as ASSESSMENT
+from suppliers.rules.certificate import WORKFLOW as CERTIFICATE
 from suppliers.rules.duplicate import DUPLICATE_WORKFLOW, MERGE_WORKFLOW
 from suppliers.rules.signature import DOCUMENT_WORKFLOW, SIGNATURE_WORKFLOW
 from suppliers.rules.standing import WORKFLOW as STANDING
+from suppliers.rules.waste import WORKFLOW as WASTE_CONTRACTOR
 from suppliers.rules.workflow import Workflow, mermaid
 
-WORKFLOWS = (STANDING, DOCUMENT_WORKFLOW, SIGNATURE_WORKFLOW, DUPLICATE_WORKFLOW, MERGE_WORKFLOW, ASSESSMENT)
+WORKFLOWS = (
+    STANDING,
+    DOCUMENT_WORKFLOW,
+    SIGNATURE_WORKFLOW,
+    CERTIFICATE,
+    WASTE_CONTRACTOR,
+    DUPLICATE_WORKFLOW,
+    MERGE_WORKFLOW,
+    ASSESSMENT,
+)
 
 
 def _table(workflow: Workflow) -> list[str]:
