@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from suppliers.admin import import_words  # noqa: F401 -- the history says imports in words
 from suppliers.admin.import_view import problem_rows, sample_heads, status_badge, total_lines
 from suppliers.admin.job import job_progress
 from suppliers.admin.list_filter import code_filter
@@ -25,7 +26,7 @@ from suppliers.models.labels_trade import IMPORT_KIND, IMPORT_STATUS
 from suppliers.permissions import imports_data, imports_suppliers
 from suppliers.reports.import_template import template_file
 from suppliers.reports.table_export import csv_lines, xlsx_file
-from suppliers.rules.data_import import ImportKind, ImportStatus
+from suppliers.rules.data_import import ROWS_AT_ONCE, ImportKind, ImportStatus
 from suppliers.rules.role import Role
 from suppliers.rules.standing import Standing
 from suppliers.selectors.clock import now, today
@@ -154,8 +155,11 @@ class DataImportAdmin(ReadingAdmin):
 
     def confirm(self, request: HttpRequest, data_import: DataImport) -> HttpResponse:
         """Write every row, or say why not; large files are written in the background."""
+        done = _("Every row is written.")
+        if data_import.rows_total >= ROWS_AT_ONCE:
+            done = _("Confirmed. The rows are written in the background; this page shows how far it is.")
         act = partial(confirm_import, data_import, by=request.user, at=now())
-        return self.attempt(request, data_import, act, _("Confirmed: every row is written, or is being written now."))
+        return self.attempt(request, data_import, act, done)
 
     def check_again(self, request: HttpRequest, data_import: DataImport) -> HttpResponse:
         """The same file against the register of now, for example after missing rates were entered."""

@@ -30,6 +30,7 @@ KINDS = (
     ("suppliers.evidence", gettext_lazy("File")),
     ("suppliers.invitation", gettext_lazy("Invitation")),
     ("suppliers.account", gettext_lazy("Account")),
+    ("suppliers.dataimport", gettext_lazy("Data import")),
     ("assessments.assessment", gettext_lazy("Self-assessment")),
     ("assessments.answer", gettext_lazy("Answer")),
     ("assessments.issuedreport", gettext_lazy("Audit report")),

@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
+from django.db import transaction
 from django.db.models import Case, CharField, DecimalField, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Round
 
@@ -14,6 +15,7 @@ from suppliers.selectors.policy import scoring_policy
 _MONEY: DecimalField = DecimalField(max_digits=18, decimal_places=2)
 
 
+@transaction.atomic
 def refresh_spend(*, at: datetime) -> int:
     """Reckon the trailing twelve months of every supplier anew; returns how many changed. Two statements for all.
 
