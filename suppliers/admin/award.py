@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from suppliers.admin.award_view import comparison_view, header, lines
-from suppliers.admin.history_words import history_line, say_acts, say_codes, say_facts
+from suppliers.admin.history_words import history_line, say_acts, say_facts, say_states
 from suppliers.admin.list_filter import code_filter
 from suppliers.admin.reading import ReadingAdmin, badge, two_lines
 from suppliers.admin.words import day_words
@@ -63,7 +63,7 @@ say_facts(
         "supplier": gettext_lazy("supplier"),
     }
 )
-say_codes(AWARD_STATUS)
+say_states("awardsheet", AWARD_STATUS)
 
 
 def award_badge(status: str) -> str:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from suppliers.models import AwardSheet, Supplier
 from suppliers.reports.table_export import Cell
 from suppliers.rules.award_receipt import Choice, SheetFacts, award_receipt
-from suppliers.rules.rounding import plain
 from suppliers.rules.selection_policy import SelectionPolicy
 from suppliers.selectors.award import live_comparison
 from suppliers.selectors.clock import now
@@ -39,6 +38,11 @@ class BidRow:
     score: str = ""
     place: int = 0
     place_without: int = 0
+
+    @property
+    def shown_price(self) -> str:
+        """The price with its thousands apart, in every language."""
+        return f"{self.price:,.2f}"
 
 
 @dataclass(frozen=True)
@@ -157,8 +161,3 @@ def _verdict(content: Mapping[str, Any], names: Mapping[str, str]) -> str:
     if first == other:
         return _("%(first)s leads with and without the bonus: the bonus does not decide.") % words
     return _("The bonus decides: with it %(first)s leads, without it %(other)s would.") % words
-
-
-def shown_weight(weight: str) -> str:
-    """A weight as the sum on paper writes it."""
-    return plain(Decimal(weight))

@@ -89,6 +89,7 @@ ACTS: dict[str, Any] = {
     "account.take_access": gettext_lazy("Person may no longer log in"),
     "evidence.store": gettext_lazy("File stored"),
 }
+STATES: dict[str, dict[str, Any]] = {}
 FACTS: dict[str, Any] = {
     "from": gettext_lazy("before"),
     "to": gettext_lazy("now"),
@@ -160,6 +161,11 @@ def say_facts(words: Mapping[str, Any]) -> None:
     FACTS.update(words)
 
 
+def say_states(model: str, words: Mapping[Any, Any]) -> None:
+    """Words of the states of one kind of record: OPEN is one thing for a training, another for an award sheet."""
+    STATES[model] = {str(code): word for code, word in words.items()}
+
+
 def say_codes(*tables: Mapping[Any, Any]) -> None:
     """Add words for codes that occur as facts."""
     for table in tables:
@@ -200,9 +206,17 @@ def history_line(entry: HistoryEntry) -> Line:
     for key, value in in_telling_order(facts):
         if key in HIDDEN or value in ("", None, [], {}):
             continue
-        words = _READ_BY_LABEL[key](str(value)) if key in _READ_BY_LABEL else fact_value(value)
+        words = _state_words(entry.action, key, value) or (
+            _READ_BY_LABEL[key](str(value)) if key in _READ_BY_LABEL else fact_value(value)
+        )
         (digests if DIGEST.fullmatch(words) else shown).append((fact_label(key), words))
     return Line(entry, act_words(entry.action), shown, digests)
+
+
+def _state_words(action: str, key: str, value: object) -> str:
+    """The words of a state before and after a move; "" where the record's kind has none of its own."""
+    states = STATES.get(action.partition(".")[0], {}) if key in {"from", "to"} else {}
+    return str(states.get(str(value), ""))
 
 
 def _intake(code: str) -> str:

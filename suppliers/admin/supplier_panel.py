@@ -17,7 +17,7 @@ from suppliers.admin.evaluation_view import evaluation_panel
 from suppliers.admin.label import label_panel
 from suppliers.admin.order_panel import order_panel
 from suppliers.admin.tier import tier_panel
-from suppliers.admin.training import training_panel
+from suppliers.admin.training_view import training_panel
 from suppliers.models import Supplier
 from suppliers.permissions import reads_all_suppliers
 

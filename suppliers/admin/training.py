@@ -1,6 +1,6 @@
 """Trainings: sessions with invitations and attendance, who still has to come, and the figures of a period."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -13,17 +13,17 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from suppliers.admin.history_words import history_line, say_acts, say_codes, say_facts
+from suppliers.admin.history_words import history_line, say_acts, say_codes, say_facts, say_states
 from suppliers.admin.list_filter import code_filter
 from suppliers.admin.reading import ReadingAdmin, badge, two_lines
-from suppliers.admin.training_view import figures_page, figures_table
+from suppliers.admin.training_view import figures_page, figures_table, result_badge
 from suppliers.admin.words import moment_words
 from suppliers.forms.refusal import refusals, sentence
 from suppliers.forms.training import AttendanceForm, InviteForm, SessionForm
-from suppliers.models import Supplier, TrainingSession
+from suppliers.models import TrainingSession
 from suppliers.models.labels import choices
-from suppliers.models.labels_trade import TRAINING_MODE, TRAINING_MODULE, TRAINING_STATUS
-from suppliers.permissions import holds_trainings, reads_all_suppliers
+from suppliers.models.labels_trade import TRAINING_MODULE, TRAINING_STATUS
+from suppliers.permissions import holds_trainings
 from suppliers.reports.table_export import csv_lines
 from suppliers.rules.training import TrainingStatus
 from suppliers.selectors.clock import now, today
@@ -67,7 +67,8 @@ say_acts(
     }
 )
 say_facts({"module": gettext_lazy("module"), "suppliers": gettext_lazy("suppliers"), "people": gettext_lazy("people")})
-say_codes(TRAINING_STATUS, TRAINING_MODULE, TRAINING_MODE)
+say_states("trainingsession", TRAINING_STATUS)
+say_codes(TRAINING_MODULE)
 
 
 def training_badge(status: str) -> str:
@@ -125,15 +126,15 @@ class TrainingAdmin(ReadingAdmin):
 
     @admin.display(description=gettext_lazy("suppliers invited"))
     def invited_figure(self, session: Any) -> int:
-        return session.invited
+        return int(session.invited)
 
     @admin.display(description=gettext_lazy("suppliers that came"))
     def suppliers_figure(self, session: Any) -> int:
-        return session.suppliers_came
+        return int(session.suppliers_came)
 
     @admin.display(description=gettext_lazy("people"))
     def people_figure(self, session: Any) -> int:
-        return session.people_came
+        return int(session.people_came)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {"may_plan": holds_trainings(request.user), **(extra_context or {})})
@@ -147,7 +148,7 @@ class TrainingAdmin(ReadingAdmin):
             "title": row.title,
             "state": training_badge(row.status),
             "invitations": list(visible_training_invitations(request.user).filter(session=row).order_by("supplier__number")),
-            "attended": [(each, _result(row, each.test_score)) for each in attended],
+            "attended": [(each, result_badge(row, each.test_score)) for each in attended],
             "suppliers_came": len({each.supplier_id for each in attended}),
             "history": [history_line(entry) for entry in history[:30]],
             "may": may,
@@ -278,23 +279,3 @@ class TrainingAdmin(ReadingAdmin):
     def _only_trainers(self, request: HttpRequest) -> None:
         if not holds_trainings(request.user):
             raise PermissionDenied
-
-
-def training_panel(request: HttpRequest, supplier: Supplier) -> Mapping[str, Any]:
-    """Sessions this supplier was invited to or attended, and the mandatory module."""
-    attended = list(visible_attendances(request.user).filter(supplier=supplier).order_by("-session__starts_at", "person"))
-    came = {row.session_id for row in attended}
-    invited = visible_training_invitations(request.user).filter(supplier=supplier).exclude(session__in=came)
-    due = next(iter(untrained_suppliers(today(), supplier_id=supplier.pk)), None)
-    return {
-        "attended": [(row, _result(row.session, row.test_score)) for row in attended],
-        "invited": list(invited.order_by("-session__starts_at")),
-        "due": due,
-        "reads": reads_all_suppliers(request.user),
-    }
-
-
-def _result(session: TrainingSession, score: Any) -> str:
-    if not session.has_test or score is None:
-        return ""
-    return badge(_("passed"), "good") if score >= session.pass_percent else badge(_("not passed"), "attention")

@@ -1,4 +1,4 @@
-"""The figures of a period of training as a table, a chart and a file."""
+"""The figures of a period of training as a table, a chart and a file; and the panel on a supplier's page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,11 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from suppliers.admin.reading import badge
 from suppliers.admin.words import day_words
 from suppliers.forms.listing import listed
 from suppliers.forms.refusal import sentence
+from suppliers.models import Supplier, TrainingSession
 from suppliers.models.labels_trade import TRAINING_MODULE
 from suppliers.reports.chart import Label
 from suppliers.reports.chart_bars import Bar, bars
@@ -18,7 +21,13 @@ from suppliers.reports.table_export import Cell
 from suppliers.rules.region_count import BadDay, read_day
 from suppliers.rules.training import TrainingFigures
 from suppliers.selectors.clock import today
-from suppliers.selectors.training import module_figures, training_figures
+from suppliers.selectors.training import (
+    module_figures,
+    training_figures,
+    untrained_suppliers,
+    visible_attendances,
+    visible_training_invitations,
+)
 
 NOTHING = "–"
 
@@ -108,3 +117,23 @@ def _period(typed: Mapping[str, str]) -> tuple[date, date, str]:
     if day_to < day_from:
         return first, last, _("The period ends before it begins.")
     return day_from, day_to, ""
+
+
+def training_panel(request: HttpRequest, supplier: Supplier) -> Mapping[str, Any]:
+    """Sessions this supplier was invited to or attended, and the mandatory module."""
+    attended = list(visible_attendances(request.user).filter(supplier=supplier).order_by("-session__starts_at", "person"))
+    came = {row.session_id for row in attended}
+    invited = visible_training_invitations(request.user).filter(supplier=supplier).exclude(session__in=came)
+    due = next(iter(untrained_suppliers(today(), supplier_id=supplier.pk)), None)
+    return {
+        "attended": [(row, result_badge(row.session, row.test_score)) for row in attended],
+        "invited": list(invited.order_by("-session__starts_at")),
+        "due": due,
+    }
+
+
+def result_badge(session: TrainingSession, score: Decimal | None) -> str:
+    """Whether a person passed; nothing without a test."""
+    if not session.has_test or score is None:
+        return ""
+    return badge(_("passed"), "good") if score >= session.pass_percent else badge(_("not passed"), "attention")

@@ -6,10 +6,12 @@ from suppliers.forms.listing import listed
 from suppliers.forms.refusal import STATE_WORDS, says
 from suppliers.models.labels_trade import AWARD_STATUS
 from suppliers.services.award import (
-    BiddersNotActive,
-    BiddersNotScored,
     BidderTwice,
     BidsClosed,
+)
+from suppliers.services.award_proposal import (
+    BiddersNotActive,
+    BiddersNotScored,
     DeviationReasonMissing,
     NoBids,
     NotABidder,

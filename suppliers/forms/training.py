@@ -66,7 +66,13 @@ class InviteForm(forms.Form):
 
     category = forms.ChoiceField(label=_("Category"), required=False, choices=lambda: [("", _("All")), *choices(CATEGORY)])
     tier = forms.ChoiceField(label=_("Tier"), required=False, choices=lambda: [("", _("All")), *choices(TIER)])
-    without_integrity = forms.BooleanField(label=_("Only those that still have to attend the integrity module"), required=False)
+    without_integrity = forms.TypedChoiceField(
+        label=_("Integrity module"),
+        required=False,
+        choices=[("", _("All")), ("1", _("Only those that still have to attend the integrity module"))],
+        coerce=bool,
+        empty_value=False,
+    )
 
 
 class AttendanceForm(forms.Form):
@@ -96,7 +102,7 @@ class AttendanceForm(forms.Form):
         if upload.size > MOST_BYTES:
             raise ValidationError(_("The file is too large; 1,000 lines fit."))
         try:
-            return upload.read().decode("utf-8-sig")
+            return str(upload.read().decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             raise ValidationError(_("Please save the file as CSV in UTF-8.")) from error
 

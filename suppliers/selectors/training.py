@@ -129,6 +129,8 @@ def untrained_suppliers(on: date, *, supplier_id: int | None = None) -> list[Unt
         rows, came = rows.filter(pk=supplier_id), came.filter(supplier_id=supplier_id)
     last = dict(came.order_by().values_list("supplier_id").annotate(last=Max("session__starts_at")))
     for supplier in rows:
+        if supplier.active_since is None:
+            continue
         attended_on = local_day(last[supplier.pk]) if supplier.pk in last else None
         breach_on = breaches.get(supplier.pk)
         if not integrity_is_met(attended_on, breach_on):

@@ -1,6 +1,5 @@
 """Award sheets: bids are entered, compared, proposed with a frozen receipt, and awarded by a second person."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,16 +10,15 @@ from django.db import transaction
 from suppliers.models import Account, AwardSheet, Bid, Supplier
 from suppliers.permissions import NotAllowed, enters_bids
 from suppliers.rules.award import WORKFLOW, AwardStatus
-from suppliers.rules.award_receipt import Choice, SheetFacts, award_receipt
-from suppliers.rules.award_score import BidFacts, Comparison, compare, decided_for
-from suppliers.rules.policy import Policy
-from suppliers.rules.receipt import receipt_digest
+from suppliers.rules.award_receipt import Choice
+from suppliers.rules.award_score import compare
 from suppliers.rules.role import Role
 from suppliers.rules.standing import Standing
 from suppliers.selectors.award import live_bids
 from suppliers.selectors.clock import local_day
 from suppliers.selectors.policy import active_version, scoring_policy
 from suppliers.selectors.recipient import staff_in
+from suppliers.services.award_proposal import BiddersNotActive, bidder_names, check_choice, check_proof, freeze_comparison
 from suppliers.services.history import record
 from suppliers.services.notice import queue_notice
 from suppliers.services.numbering import next_number
@@ -33,46 +31,6 @@ class BidsClosed(Exception):
 
 class BidderTwice(Exception):
     """This supplier has a bid on the sheet already."""
-
-
-class NoBids(Exception):
-    """There is nobody to propose."""
-
-
-class NotABidder(Exception):
-    """The supplier chosen has no bid on this sheet."""
-
-
-class BiddersNotActive(Exception):
-    """`names` may not be invited, ordered from or awarded anything now: they are not active."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        super().__init__(", ".join(names))
-        self.names = names
-
-
-class BiddersNotScored(Exception):
-    """`names` have no valid ESG score, so they cannot be ranked; procurement says why the lot is not to wait for them."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        super().__init__(", ".join(names))
-        self.names = names
-
-
-class DeviationReasonMissing(Exception):
-    """Another bidder than `first`, who leads, is chosen without a reason."""
-
-    def __init__(self, first: str) -> None:
-        super().__init__(first)
-        self.first = first
-
-
-class ProofChanged(Exception):
-    """Certificates of `names` are no longer as they were when the award was proposed."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        super().__init__(", ".join(names))
-        self.names = names
 
 
 @dataclass(frozen=True)
@@ -164,11 +122,11 @@ def propose_award(
     WORKFLOW.check("propose", sheet.status, by.acting_role)
     policy = scoring_policy()
     live = live_bids(sheet, local_day(at), policy)
-    names = _names(sheet)
+    names = bidder_names(sheet)
     comparison = compare(live, policy.selection, needs_3c=sheet.needs_3c, needs_rohs=sheet.needs_rohs)
     choice = Choice(supplier.number, deviation_reason.strip(), unscored_reason.strip())
-    _check_choice(live, comparison, choice, names)
-    _freeze(sheet, comparison, choice, names, policy, at)
+    check_choice(live, comparison, choice, names)
+    freeze_comparison(sheet, comparison, choice, names, policy, at)
     sheet.winner, sheet.proposed_by, sheet.policy = supplier, by, active_version()
     sheet.save()
     facts = {"number": sheet.number, "supplier": supplier.number, "receipt_sha256": sheet.receipt_sha256}
@@ -204,10 +162,10 @@ def award(sheet: AwardSheet, *, by: Account, at: datetime) -> AwardSheet:
     """
     sheet = _locked(sheet)
     WORKFLOW.check("award", sheet.status, by.acting_role)
-    winner = Supplier.objects.select_for_update().get(pk=sheet.winner_id)
+    winner = Supplier.objects.select_for_update().get(awards=sheet)
     if winner.standing != Standing.ACTIVE:
         raise BiddersNotActive((str(winner),))
-    _check_proof(sheet, at)
+    check_proof(sheet, at)
     facts = {"number": sheet.number, "supplier": winner.number, "receipt_sha256": sheet.receipt_sha256}
     apply_move(sheet, WORKFLOW, "award", by=by, at=at, entered_by=_involved(sheet), facts=facts)
     sheet.awarded_by, sheet.awarded_at = by, at
@@ -238,71 +196,6 @@ def _open_sheet(sheet: AwardSheet, by: Account) -> AwardSheet:
 
 def _offer_facts(offer: Offer) -> dict[str, Any]:
     return {"price": str(offer.price), "technical": str(offer.technical), "delivery": str(offer.delivery)}
-
-
-def _names(sheet: AwardSheet) -> dict[str, str]:
-    return {bid.supplier.number: str(bid.supplier) for bid in sheet.bids.select_related("supplier")}
-
-
-def _named(bids: Iterable[BidFacts], names: dict[str, str]) -> tuple[str, ...]:
-    return tuple(names[bid.number] for bid in bids)
-
-
-def _check_choice(live: list[BidFacts], comparison: Comparison, choice: Choice, names: dict[str, str]) -> None:
-    if not live:
-        raise NoBids
-    if choice.number not in names:
-        raise NotABidder
-    inactive = [bid for bid in live if not bid.is_active]
-    if inactive:
-        raise BiddersNotActive(_named(inactive, names))
-    if comparison.unranked and not choice.unscored_reason:
-        raise BiddersNotScored(_named(comparison.unranked, names))
-    first = comparison.first
-    if first is not None and choice.number != first.facts.number and not choice.deviation_reason:
-        raise DeviationReasonMissing(names[first.facts.number])
-
-
-def _freeze(
-    sheet: AwardSheet, comparison: Comparison, choice: Choice, names: dict[str, str], policy: Policy, at: datetime
-) -> None:
-    """Write what was compared into the sheet and its bids; the receipt states whether the bonus decided."""
-    about = SheetFacts(
-        sheet.number,
-        sheet.title,
-        sheet.category,
-        sheet.currency,
-        sheet.needs_3c,
-        sheet.needs_rohs,
-        policy.version,
-        names,
-    )
-    sheet.proposed_at = at
-    sheet.receipt = award_receipt(about, comparison, choice, policy.selection, at=at)
-    sheet.receipt_sha256 = receipt_digest(sheet.receipt)
-    chosen = next((bid.facts.key for bid in comparison.ranked if bid.facts.number == choice.number), 0)
-    sheet.preference_applied = comparison.applied
-    sheet.preference_decided = comparison.applied and decided_for(chosen, comparison.ranked)
-    first = comparison.first
-    sheet.deviation_reason = choice.deviation_reason if first is not None and first.facts.number != choice.number else ""
-    scores = {bid.facts.key: bid for bid in comparison.ranked}
-    facts = {bid.key: bid for bid in (*comparison.unranked, *(each.facts for each in comparison.ranked))}
-    for bid in sheet.bids.all():
-        known, ranked = facts[bid.pk], scores.get(bid.pk)
-        bid.esg, bid.has_3c, bid.has_rohs = known.esg, known.has_3c, known.has_rohs
-        bid.score = ranked.score if ranked else None
-        bid.score_without_bonus = ranked.without_bonus if ranked else None
-        bid.save(update_fields=["esg", "has_3c", "has_rohs", "score", "score_without_bonus"])
-
-
-def _check_proof(sheet: AwardSheet, at: datetime) -> None:
-    """Certificates that carried the bonus must still hold; where it is off they play no part."""
-    if not (sheet.needs_3c or sheet.needs_rohs):
-        return
-    frozen = {bid.pk: (bid.has_3c, bid.has_rohs) for bid in sheet.bids.all()}
-    changed = [bid for bid in live_bids(sheet, local_day(at), scoring_policy()) if (bid.has_3c, bid.has_rohs) != frozen[bid.key]]
-    if changed:
-        raise ProofChanged(_named(changed, _names(sheet)))
 
 
 def _involved(sheet: AwardSheet) -> set[int]:

@@ -24,7 +24,7 @@ def training_clock(*, at: datetime) -> int:
     people: dict[int, list[Account]] = {}
     suppliers = [each.supplier.pk for each, _band in due]
     for person in Account.objects.filter(supplier_id__in=suppliers, role=Role.SUPPLIER_ADMIN, is_active=True).order_by("pk"):
-        people.setdefault(person.supplier_id, []).append(person)
+        people.setdefault(person.supplier_id or 0, []).append(person)
     told = set(Notice.objects.filter(kind=KIND, supplier_id__in=suppliers).values_list("key", flat=True))
     number = 0
     for each, band in due:

@@ -18,6 +18,7 @@ from tests.factories.assessment import answer_example, make_assessment, worked_e
 from tests.factories.carbon import make_agreement, make_year
 from tests.factories.certificate import certificate_ids
 from tests.factories.register import register_ids
+from tests.factories.selection import selection_ids
 from tests.factories.supplier import make_supplier
 from tests.factories.trade import trade_ids
 
@@ -52,6 +53,7 @@ def make_world() -> World:
     locked = _locked_assessment(ours, people)
     open_one = make_assessment(ours, at=AT + timedelta(days=1), occasion="YEARLY")
     ids = _ids(ours, people, application, locked, open_one) | register_ids(ours, theirs, people["procurement"])
+    ids |= selection_ids(ours, people["procurement"])
     return World(ours, people, ids)
 
 

@@ -22,16 +22,10 @@ from suppliers.selectors.award import (
     visible_bids,
 )
 from suppliers.services.award import (
-    BiddersNotActive,
-    BiddersNotScored,
     BidderTwice,
     BidsClosed,
-    DeviationReasonMissing,
     Lot,
-    NoBids,
-    NotABidder,
     Offer,
-    ProofChanged,
     award,
     cancel_award,
     change_bid,
@@ -40,6 +34,14 @@ from suppliers.services.award import (
     propose_award,
     remove_bid,
     send_award_back,
+)
+from suppliers.services.award_proposal import (
+    BiddersNotActive,
+    BiddersNotScored,
+    DeviationReasonMissing,
+    NoBids,
+    NotABidder,
+    ProofChanged,
 )
 from tests.factories.account import make_account
 from tests.factories.label import AT, DAY, make_certified, make_paper, make_product
