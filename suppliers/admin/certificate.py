@@ -16,7 +16,7 @@ from suppliers.admin.list_filter import code_filter
 from suppliers.admin.reading import ReadingAdmin, badge, two_lines
 from suppliers.admin.words import day_words
 from suppliers.forms.certificate import LookUpForm, ReasonForm
-from suppliers.forms.certificate_words import exceedance_sentence, remark_sentences, substances_listed
+from suppliers.forms.certificate_words import STATE_TONE, exceedance_sentence, remark_sentences, substances_listed
 from suppliers.forms.evidence import refusal_sentence
 from suppliers.forms.refusal import refusals, sentence
 from suppliers.models import Certificate
@@ -46,7 +46,6 @@ from suppliers.services.certificate import (
     verify_certificate,
 )
 from suppliers.services.evidence import store_evidence
-from suppliers.templatetags.certificate import STATE_TONE
 
 QUEUES = {
     "verify": gettext_lazy("To be verified"),

@@ -14,6 +14,7 @@ from suppliers.admin.list_filter import code_filter
 from suppliers.admin.reading import ReadingAdmin, badge, two_lines
 from suppliers.admin.words import day_words
 from suppliers.forms.certificate import ReasonForm
+from suppliers.forms.certificate_words import CONTRACTOR_TONE
 from suppliers.forms.waste import RegisterForm
 from suppliers.models import WasteContractor
 from suppliers.models.labels import choices
@@ -23,7 +24,6 @@ from suppliers.rules.waste import ContractorState, ContractorStatus, contractor_
 from suppliers.selectors.clock import now, today
 from suppliers.selectors.waste import contractor_entered_by, contractors_in_state, visible_contractors
 from suppliers.services.waste import check_contractor, reject_contractor, verify_contractor
-from suppliers.templatetags.certificate import CONTRACTOR_TONE
 
 
 class ContractorStateFilter(admin.SimpleListFilter):

@@ -9,10 +9,33 @@ from django.utils.translation import gettext_lazy
 
 from suppliers.forms.listing import listed
 from suppliers.models.labels_proof import EXCESS, SUBSTANCE
+from suppliers.rules.certificate import CertificateState
 from suppliers.rules.certificate_number import Remark
 from suppliers.rules.rohs import Exceedance
 from suppliers.rules.rohs_reading import BadRow
+from suppliers.rules.waste import ContractorState
 
+STATE_TONE = {
+    CertificateState.VALID: "good",
+    CertificateState.EXPIRING: "attention",
+    CertificateState.SUBMITTED: "attention",
+    CertificateState.NOT_YET_VALID: "attention",
+    CertificateState.NOT_LOOKED_UP: "attention",
+    CertificateState.REJECTED: "problem",
+    CertificateState.EXPIRED: "problem",
+    CertificateState.SUSPENDED: "problem",
+    CertificateState.REVOKED: "problem",
+    CertificateState.CANCELLED: "problem",
+}
+CONTRACTOR_TONE = {
+    ContractorState.VALID: "good",
+    ContractorState.EXPIRING: "attention",
+    ContractorState.SUBMITTED: "attention",
+    ContractorState.NOT_YET_VALID: "attention",
+    ContractorState.REJECTED: "problem",
+    ContractorState.EXPIRED: "problem",
+    ContractorState.NOT_VALID_IN_REGISTER: "problem",
+}
 REMARKS = {
     "CCC_FORM": gettext_lazy(
         "A 3C number has exactly 16 digits; this has %(length)s characters. Do not type the number of the form."

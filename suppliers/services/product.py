@@ -49,7 +49,9 @@ def save_product(
         raise UnknownProductCode(draft.catalogue_code)
     # Locked, so that two people who enter the same product at once do not make two of it.
     Supplier.objects.select_for_update().get(pk=supplier.pk)
-    others = Product.objects.filter(supplier=supplier).exclude(pk=product.pk if product else None)
+    others = Product.objects.filter(supplier=supplier)
+    if product is not None:
+        others = others.exclude(pk=product.pk)
     if same_name(draft.name) in {same_name(other.name) for other in others}:
         raise ProductExists
     row = product or Product(supplier=supplier)

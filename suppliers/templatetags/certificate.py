@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from suppliers.forms.certificate_words import amount
+from suppliers.forms.certificate_words import CONTRACTOR_TONE, STATE_TONE, amount
 from suppliers.models.labels_proof import (
     CERTIFICATE_KIND,
     CERTIFICATE_STATE,
@@ -21,27 +21,6 @@ from suppliers.selectors.clock import today
 from suppliers.selectors.waste import KIND_OF_QUESTION, contractor_states, visible_contractors
 
 register = template.Library()
-STATE_TONE = {
-    CertificateState.VALID: "good",
-    CertificateState.EXPIRING: "attention",
-    CertificateState.SUBMITTED: "attention",
-    CertificateState.NOT_YET_VALID: "attention",
-    CertificateState.NOT_LOOKED_UP: "attention",
-    CertificateState.REJECTED: "problem",
-    CertificateState.EXPIRED: "problem",
-    CertificateState.SUSPENDED: "problem",
-    CertificateState.REVOKED: "problem",
-    CertificateState.CANCELLED: "problem",
-}
-CONTRACTOR_TONE = {
-    ContractorState.VALID: "good",
-    ContractorState.EXPIRING: "attention",
-    ContractorState.SUBMITTED: "attention",
-    ContractorState.NOT_YET_VALID: "attention",
-    ContractorState.REJECTED: "problem",
-    ContractorState.EXPIRED: "problem",
-    ContractorState.NOT_VALID_IN_REGISTER: "problem",
-}
 
 
 @register.filter
