@@ -68,9 +68,8 @@ class SupplierAdmin(FlagPages, SavedFilters, ReadingAdmin):
     list_title = gettext_lazy("Register of suppliers")
     list_empty = gettext_lazy("There is no supplier in the register yet. Invite one, or enter one on its behalf.")
     list_display = (
-        "number",
+        "number_shown",
         "names",
-        "identifier",
         "category",
         "place",
         "standing_shown",
@@ -78,9 +77,8 @@ class SupplierAdmin(FlagPages, SavedFilters, ReadingAdmin):
         "esg_score_figure",
         "labels_shown",
         "next_expiry",
-        "since",
     )
-    list_display_links = ("number", "names")
+    list_display_links = ("number_shown", "names")
     ordering = ("number",)
     search_fields = ("number", "name_zh", "name_en", "former_names", "identifier_value")
     search_help_text = gettext_lazy("Name, former name, number or identifier")
@@ -97,15 +95,16 @@ class SupplierAdmin(FlagPages, SavedFilters, ReadingAdmin):
         RegisterLabelFilter,
     )
 
+    @admin.display(description=gettext_lazy("number, identifier"), ordering="number")
+    def number_shown(self, supplier: Supplier) -> str:
+        tight = '<span class="a-tight">{}</span>'
+        return two_lines(format_html(tight, supplier.number), format_html(tight, supplier.identifier_value or "–"))
+
     @admin.display(description=pgettext_lazy("company", "name"), ordering="name_zh")
     def names(self, supplier: Supplier) -> str:
         language = get_language() or ""
         named = supplier.name_zh or supplier.name_en
         return two_lines(supplier.name_in(language) if named else "–", supplier.other_name_in(language))
-
-    @admin.display(description=gettext_lazy("identifier"), ordering="identifier_value")
-    def identifier(self, supplier: Supplier) -> str:
-        return format_html('<span class="a-tight">{}</span>', supplier.identifier_value or "–")
 
     @admin.display(description=gettext_lazy("region"), ordering="region_group")
     def place(self, supplier: Supplier) -> str:
@@ -114,7 +113,8 @@ class SupplierAdmin(FlagPages, SavedFilters, ReadingAdmin):
 
     @admin.display(description=gettext_lazy("standing"), ordering="standing")
     def standing_shown(self, supplier: Supplier) -> str:
-        return standing_badge(supplier.standing)
+        since = _("since %(day)s") % {"day": day_words(supplier.active_since)} if supplier.active_since else ""
+        return two_lines(standing_badge(supplier.standing), since)
 
     @admin.display(description=gettext_lazy("ESG (0-100)"), ordering="esg_score")
     def esg_score_figure(self, supplier: Supplier) -> str:
@@ -136,10 +136,6 @@ class SupplierAdmin(FlagPages, SavedFilters, ReadingAdmin):
     @admin.display(description=gettext_lazy("next paper ends"), ordering="next_expiry_on")
     def next_expiry(self, supplier: Supplier) -> str:
         return format_html('<span class="a-tight">{}</span>', day_words(supplier.next_expiry_on) or "–")
-
-    @admin.display(description=gettext_lazy("active since"), ordering="active_since")
-    def since(self, supplier: Supplier) -> str:
-        return format_html('<span class="a-tight">{}</span>', day_words(supplier.active_since) or "–")
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:  # noqa: ARG002 -- Django's signature
         """Words in any order, full-width forms included; no join, so no row twice."""
