@@ -1,5 +1,6 @@
 """Reading evaluations and requests to rate, always as somebody."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -17,6 +18,8 @@ from suppliers.permissions import (
 from suppliers.rules.evaluation import SHOWN_TO_SUPPLIER, EvaluationStatus
 from suppliers.rules.role import SUPPLIER_ROLES, Role
 from suppliers.selectors.task import Task
+
+MOST_LINES = 5
 
 
 def visible_evaluations(account: Any) -> QuerySet[Evaluation]:
@@ -57,17 +60,58 @@ def possible_raters() -> QuerySet[Account]:
 
 
 def evaluation_worklist(account: Any) -> list[Task]:
-    """What waits for this person: to rate, to score, to hand in, to release, to publish. At most four queries."""
-    tasks = [_rate(request) for request in open_rating_requests(account)]
+    """What waits for this person: to rate, to score, to hand in, to release, to publish. At most four queries.
+
+    More than five of one kind are one line that opens the list: a quarter brings hundreds at once.
+    """
+    tasks = _few(
+        [_rate(request) for request in open_rating_requests(account)],
+        lambda count: ngettext("Rate %(count)d supplier", "Rate %(count)d suppliers", count) % {"count": count},
+        reverse("admin:suppliers_ratingrequest_changelist"),
+    )
     if scores_evaluations(account):
-        tasks += [_score(row) for row in _complete(account)]
+        tasks += _few(
+            [_score(row) for row in _complete(account)],
+            lambda count: ngettext("Score %(count)d evaluation", "Score %(count)d evaluations", count) % {"count": count},
+            _list_of(EvaluationStatus.COLLECTING),
+        )
         scored = visible_evaluations(account).filter(status=EvaluationStatus.SCORED).order_by("scored_at")
-        tasks += [_task(_("Hand in the evaluation of %(name)s"), row, row.scored_at) for row in scored]
+        tasks += _few(
+            [_task(_("Hand in the evaluation of %(name)s"), row, row.scored_at) for row in scored],
+            lambda count: ngettext("Hand in %(count)d evaluation", "Hand in %(count)d evaluations", count) % {"count": count},
+            _list_of(EvaluationStatus.SCORED),
+        )
     if releases_evaluations(account):
-        waiting = visible_evaluations(account).filter(status__in=[EvaluationStatus.REVIEW, EvaluationStatus.APPROVED])
-        not_mine = waiting.exclude(planned_by=account).exclude(scored_by=account)
-        tasks += [_release(row) for row in not_mine.order_by("scored_at")]
+        tasks += _releases(account)
     return tasks
+
+
+def _releases(account: Account) -> list[Task]:
+    waiting = visible_evaluations(account).filter(status__in=[EvaluationStatus.REVIEW, EvaluationStatus.APPROVED])
+    rows = list(waiting.exclude(planned_by=account).exclude(scored_by=account).order_by("scored_at"))
+    return [
+        *_few(
+            [_release(row) for row in rows if row.status == EvaluationStatus.REVIEW],
+            lambda count: ngettext("Release %(count)d evaluation", "Release %(count)d evaluations", count) % {"count": count},
+            _list_of(EvaluationStatus.REVIEW),
+        ),
+        *_few(
+            [_release(row) for row in rows if row.status == EvaluationStatus.APPROVED],
+            lambda count: ngettext("Publish %(count)d evaluation", "Publish %(count)d evaluations", count) % {"count": count},
+            _list_of(EvaluationStatus.APPROVED),
+        ),
+    ]
+
+
+def _few(tasks: list[Task], words: Callable[[int], str], url: str) -> list[Task]:
+    if len(tasks) <= MOST_LINES:
+        return tasks
+    first = min(tasks, key=lambda task: task.urgency)
+    return [Task(words(len(tasks)), "", url, first.since, first.due_on)]
+
+
+def _list_of(status: EvaluationStatus) -> str:
+    return f"{reverse('admin:suppliers_evaluation_changelist')}?status={status}"
 
 
 def _complete(account: Account) -> QuerySet[Evaluation]:

@@ -68,7 +68,6 @@ class PlanReport:
     conflicted: int
 
 
-@transaction.atomic
 def plan_evaluation(supplier: Supplier, plan: Plan, *, by: Account, at: datetime) -> Evaluation:
     """Plan one evaluation; collecting begins at once when its period is over.
 
@@ -78,6 +77,12 @@ def plan_evaluation(supplier: Supplier, plan: Plan, *, by: Account, at: datetime
     if not plans_evaluations(by):
         raise NotAllowed
     _check_plan(plan, at=at)
+    return _plan(supplier, plan, by=by, at=at)
+
+
+@transaction.atomic
+def _plan(supplier: Supplier, plan: Plan, *, by: Account, at: datetime) -> Evaluation:
+    """For a plan that has been checked."""
     _check_supplier(supplier, plan)
     today = local_day(at)
     before = Evaluation.objects.filter(supplier=supplier, period_from=plan.period_from, period_to=plan.period_to, kind=plan.kind)
@@ -118,7 +123,7 @@ def plan_evaluations(suppliers: Iterable[Supplier], plan: Plan, *, by: Account, 
     planned, kept, conflicted = [], 0, 0
     for supplier in suppliers:
         try:
-            planned.append(plan_evaluation(supplier, plan, by=by, at=at))
+            planned.append(_plan(supplier, plan, by=by, at=at))
         except EvaluatedAlready:
             kept += 1
         except (ConflictDeclared, NotEvaluable):

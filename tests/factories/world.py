@@ -10,13 +10,16 @@ from assessments.rules.assessment import EvidenceDecision, NotApplicableDecision
 from assessments.services.assessment import submit_assessment
 from assessments.services.review import decide_evidence, decide_not_applicable, start_review, verify_assessment
 from suppliers.models import Account, Evidence, Invitation, Job, Notice, RegionCount, Signature, Supplier
+from suppliers.rules.appeal import AppealAgainst
 from suppliers.rules.job import JobKind, JobState
 from suppliers.rules.role import BUYER_ROLES, SUPPLIER_ROLES, Role
+from suppliers.services.appeal import file_appeal
 from tests.factories.account import make_account
 from tests.factories.application import make_approved_application
 from tests.factories.assessment import answer_example, make_assessment, worked_example
 from tests.factories.carbon import make_agreement, make_year
 from tests.factories.certificate import certificate_ids
+from tests.factories.evaluation import make_published, make_raters
 from tests.factories.register import register_ids
 from tests.factories.selection import selection_ids
 from tests.factories.supplier import make_supplier
@@ -52,7 +55,11 @@ def make_world() -> World:
     people["neighbour"] = make_account(Role.SUPPLIER_ADMIN, theirs)
     locked = _locked_assessment(ours, people)
     open_one = make_assessment(ours, at=AT + timedelta(days=1), occasion="YEARLY")
-    ids = _ids(ours, people, application, locked, open_one) | register_ids(ours, theirs, people["procurement"])
+    ids = (
+        _evaluation_ids(ours, people)
+        | _ids(ours, people, application, locked, open_one)
+        | register_ids(ours, theirs, people["procurement"])
+    )
     ids |= selection_ids(ours, people["procurement"])
     return World(ours, people, ids)
 
@@ -69,6 +76,18 @@ def _locked_assessment(ours: Supplier, people: dict[str, Account]) -> Assessment
     verify_assessment(assessment, by=people["auditor"], at=AT)
     assessment.refresh_from_db()
     return assessment
+
+
+def _evaluation_ids(ours, people) -> dict[str, object]:
+    """A published evaluation of today, the requesting department's part in it, and an appeal against it."""
+    people["requester"].department = "Film production"
+    people["requester"].save(update_fields=["department"])
+    evaluation = make_published(ours, at=datetime.now(UTC), raters=(*make_raters()[:2], people["requester"]))
+    request = evaluation.rating_requests.get(rater=people["requester"]).pk
+    appeal = file_appeal(
+        AppealAgainst.EVALUATION, evaluation.pk, grounds=CANARY, by=people["supplier_admin"], at=datetime.now(UTC)
+    )
+    return {"evaluation": evaluation.pk, "rating": request, "ratingrequest": request, "appeal": appeal.pk}
 
 
 def _ids(ours, people, application, locked, open_one) -> dict[str, object]:

@@ -5,10 +5,14 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from assessments.rules.assessment import WORKFLOW as ASSESSMENT
+from suppliers.rules.appeal import WORKFLOW as APPEAL
+from suppliers.rules.award import WORKFLOW as AWARD
 from suppliers.rules.certificate import WORKFLOW as CERTIFICATE
 from suppliers.rules.duplicate import DUPLICATE_WORKFLOW, MERGE_WORKFLOW
+from suppliers.rules.evaluation import WORKFLOW as EVALUATION
 from suppliers.rules.signature import DOCUMENT_WORKFLOW, SIGNATURE_WORKFLOW
 from suppliers.rules.standing import WORKFLOW as STANDING
+from suppliers.rules.training import WORKFLOW as TRAINING
 from suppliers.rules.waste import WORKFLOW as WASTE_CONTRACTOR
 from suppliers.rules.workflow import Workflow, mermaid
 
@@ -20,7 +24,11 @@ WORKFLOWS = (
     WASTE_CONTRACTOR,
     DUPLICATE_WORKFLOW,
     MERGE_WORKFLOW,
+    AWARD,
+    TRAINING,
     ASSESSMENT,
+    EVALUATION,
+    APPEAL,
 )
 
 

@@ -174,6 +174,18 @@ def test_home_tells_each_person_the_next_step_and_nobody_else():
     assert home_context(buyer)["tasks"] == home_context(auditor)["tasks"] == []
 
 
+@pytest.mark.parametrize(("requests", "lines"), [(5, 5), (6, 1)])
+def test_more_than_five_of_a_kind_are_one_line_at_home(requests, lines):
+    raters = make_raters()
+    for _number in range(requests):
+        make_evaluation(make_supplier(), raters=raters)
+
+    tasks = home_context(raters[2])["tasks"]
+
+    assert len(tasks) == lines
+    assert (tasks[0].words == "Rate 6 suppliers") is (lines == 1)
+
+
 def test_an_appeal_is_decided_by_somebody_who_was_not_involved(as_account, as_role):
     supplier = make_supplier()
     admin = make_account(Role.SUPPLIER_ADMIN, supplier)
