@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from suppliers.forms.tier_words import cap_words, cause_words, follows, tier_name, why, why_steps
 from suppliers.models import Evaluation, Supplier, TierDecision
@@ -141,4 +142,5 @@ def _chart(rows: list[TierDecision], today: date) -> Chart | None:
 
 
 def _day(day: date) -> str:
-    return formats.date_format(day, "SHORT_DATE_FORMAT")
+    # Short and without doubt about day and month in either language.
+    return formats.date_format(day, pgettext("format of a day in a chart", "j M Y"))

@@ -1,5 +1,7 @@
-"""From the facts of one supplier to its tier (docs/scoring.md, steps 9 to 11 and caps). A pure function: the same facts
-give the same tier and the same receipt, whoever asked for it and in whatever order the facts arrived.
+"""From the facts of one supplier to its tier (docs/scoring.md, steps 9 to 11 and caps).
+
+A pure function: the same facts give the same tier and the same receipt, whoever asked for it and in whatever order the
+facts arrived.
 """
 
 from dataclasses import dataclass

@@ -90,6 +90,8 @@ def tier_path(facts: TierFacts, marks: Marks, policy: Policy) -> TierPath:
     target = one_step_up(present.tier)
     # Judged again, the tier in force now is the one before; a cap alone is resolved at once, on the old comparison.
     later = replace(facts, previous=PreviousTier(present.tier, present.overall))
+    if facts.performance is None or performance_score(marks, policy.performance).score != facts.performance.score:
+        marks = {}  # P was made by other weights than those in force: what a mark would bring can't be said
     actions = tuple(_actions(facts, marks, policy))
     singles = tuple(_way((action,), facts, later, marks, policy, present.overall) for action in actions)
     found: list[Way] = []

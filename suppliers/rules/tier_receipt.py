@@ -100,7 +100,7 @@ def _esg(esg: EsgFact | None) -> Json | None:
                 "question": gate.question,
                 "gate": str(gate.gate) if gate.gate else None,
             }
-            for gate in sorted(esg.gates, key=lambda gate: (gate.question, gate.reason))
+            for gate in sorted(esg.gates, key=lambda gate: (gate.question, gate.reason, gate.tier, gate.gate or ""))
         ],
         "source": esg.source,
         "receipt_sha256": esg.receipt_sha256,

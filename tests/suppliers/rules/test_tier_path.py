@@ -83,3 +83,9 @@ def test_the_cheapest_combination_comes_first_and_each_arrives(policy):
     assert {way.tier for way in path.ways} == {Tier.A}
     assert [way.cost for way in path.ways] == sorted(way.cost for way in path.ways)
     assert path.ways[0].cost < Decimal("5.55")  # an ESG score of 85.00 without anything else costs that
+
+
+def test_marks_that_do_not_give_the_published_p_are_left_aside(policy):
+    path = tier_path(facts(performance="81.00"), MARKS, policy)
+
+    assert path.singles == ()
