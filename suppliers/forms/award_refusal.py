@@ -12,6 +12,7 @@ from suppliers.services.award import (
 from suppliers.services.award_proposal import (
     BiddersNotActive,
     BiddersNotScored,
+    ConflictDeclared,
     DeviationReasonMissing,
     NoBids,
     NotABidder,
@@ -72,3 +73,9 @@ def _proof_changed(error: ProofChanged) -> str:
         _("Certificates have changed since the proposal: %(names)s. Send the sheet back, so that the bids are compared again.")
         % words
     )
+
+
+@says(ConflictDeclared)
+def _conflict_declared(error: ConflictDeclared) -> str:
+    words = {"names": listed(error.names)}
+    return _("You have declared links with %(names)s, so a colleague enters, proposes or decides here.") % words

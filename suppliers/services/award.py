@@ -18,7 +18,14 @@ from suppliers.selectors.award import live_bids
 from suppliers.selectors.clock import local_day
 from suppliers.selectors.policy import active_version, scoring_policy
 from suppliers.selectors.recipient import staff_in
-from suppliers.services.award_proposal import BiddersNotActive, bidder_names, check_choice, check_proof, freeze_comparison
+from suppliers.services.award_proposal import (
+    BiddersNotActive,
+    bidder_names,
+    check_choice,
+    check_conflict,
+    check_proof,
+    freeze_comparison,
+)
 from suppliers.services.history import record
 from suppliers.services.notice import queue_notice
 from suppliers.services.numbering import next_number
@@ -74,11 +81,12 @@ def open_award(lot: Lot, *, by: Account, at: datetime) -> AwardSheet:
 
 @transaction.atomic
 def enter_bid(sheet: AwardSheet, supplier: Supplier, offer: Offer, *, by: Account, at: datetime) -> Bid:
-    """Add a bidder. Raises NotAllowed, BidsClosed, BiddersNotActive, BidderTwice."""
+    """Add a bidder. Raises NotAllowed, BidsClosed, BiddersNotActive, ConflictDeclared, BidderTwice."""
     sheet = _open_sheet(sheet, by)
     supplier = Supplier.objects.select_for_update().get(pk=supplier.pk)
     if supplier.standing != Standing.ACTIVE:
         raise BiddersNotActive((str(supplier),))
+    check_conflict(by, [supplier])
     if sheet.bids.filter(supplier=supplier).exists():
         raise BidderTwice
     bid = Bid.objects.create(
@@ -116,10 +124,11 @@ def propose_award(
 ) -> AwardSheet:
     """Read scores and certificates once more, freeze the comparison and propose a bidder.
 
-    Raises MoveNotAllowed, NoBids, NotABidder, BiddersNotActive, BiddersNotScored, DeviationReasonMissing.
+    Raises MoveNotAllowed, ConflictDeclared, and what `check_choice` raises.
     """
     sheet = _locked(sheet)
     WORKFLOW.check("propose", sheet.status, by.acting_role)
+    check_conflict(by, Supplier.objects.filter(bids__sheet=sheet))
     policy = scoring_policy()
     live = live_bids(sheet, local_day(at), policy)
     names = bidder_names(sheet)
@@ -158,10 +167,11 @@ def send_award_back(sheet: AwardSheet, reason: str, *, by: Account, at: datetime
 def award(sheet: AwardSheet, *, by: Account, at: datetime) -> AwardSheet:
     """Award the lot as proposed. The winner must be active, and the certificates as they were, at this moment.
 
-    Raises MoveNotAllowed, SecondPersonNeeded, BiddersNotActive, ProofChanged.
+    Raises MoveNotAllowed, SecondPersonNeeded, ConflictDeclared, BiddersNotActive, ProofChanged.
     """
     sheet = _locked(sheet)
     WORKFLOW.check("award", sheet.status, by.acting_role)
+    check_conflict(by, Supplier.objects.filter(bids__sheet=sheet))
     winner = Supplier.objects.select_for_update().get(awards=sheet)
     if winner.standing != Standing.ACTIVE:
         raise BiddersNotActive((str(winner),))

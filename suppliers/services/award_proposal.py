@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from suppliers.models import AwardSheet
+from suppliers.models import Account, AwardSheet, Supplier
 from suppliers.rules.award_receipt import Choice, SheetFacts, award_receipt
 from suppliers.rules.award_score import BidFacts, Comparison, decided_for
 from suppliers.rules.policy import Policy
 from suppliers.rules.receipt import receipt_digest
 from suppliers.selectors.award import live_bids
 from suppliers.selectors.clock import local_day
+from suppliers.selectors.conflict import has_conflict
 from suppliers.selectors.policy import scoring_policy
 
 
@@ -23,6 +24,14 @@ class NotABidder(Exception):
 
 class BiddersNotActive(Exception):
     """`names` may not be invited, ordered from or awarded anything now: they are not active."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(", ".join(names))
+        self.names = names
+
+
+class ConflictDeclared(Exception):
+    """The person has declared links with `names`, so somebody else acts on this sheet."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
         super().__init__(", ".join(names))
@@ -60,6 +69,13 @@ def bidder_names(sheet: AwardSheet) -> dict[str, str]:
 
 def _named(bids: Iterable[BidFacts], names: dict[str, str]) -> tuple[str, ...]:
     return tuple(names[bid.number] for bid in bids)
+
+
+def check_conflict(person: Account, suppliers: Iterable[Supplier]) -> None:
+    """Nobody acts on a lot for which a supplier bids with whom they have declared links. Raises ConflictDeclared."""
+    names = tuple(str(supplier) for supplier in suppliers if has_conflict(person, supplier.pk))
+    if names:
+        raise ConflictDeclared(names)
 
 
 def check_choice(live: list[BidFacts], comparison: Comparison, choice: Choice, names: dict[str, str]) -> None:

@@ -21,6 +21,7 @@ from suppliers.selectors.award import (
     visible_awards,
     visible_bids,
 )
+from suppliers.selectors.conflict import SOURCES
 from suppliers.services.award import (
     BidderTwice,
     BidsClosed,
@@ -38,6 +39,7 @@ from suppliers.services.award import (
 from suppliers.services.award_proposal import (
     BiddersNotActive,
     BiddersNotScored,
+    ConflictDeclared,
     DeviationReasonMissing,
     NoBids,
     NotABidder,
@@ -358,3 +360,32 @@ def test_comparing_many_bids_takes_as_many_queries_as_one(rows, officer, django_
 
     with django_assert_num_queries(8):
         live_comparison(sheet, DAY)
+
+
+@pytest.fixture
+def declared():
+    """A register of declarations, as integrity and compliance will keep it: pairs of account and supplier."""
+    pairs: set[tuple[int, int]] = set()
+
+    def source(account: int, supplier: int) -> bool:
+        return (account, supplier) in pairs
+
+    SOURCES.append(source)
+    yield pairs
+    SOURCES.remove(source)
+
+
+def test_whoever_has_links_with_a_bidder_acts_on_no_part_of_the_lot(declared, sheet, bidders, officer, manager):
+    other, friend = make_account(Role.PROCUREMENT), make_supplier()
+    declared |= {(other.pk, bidders["Z"].pk), (other.pk, friend.pk), (manager.pk, bidders["Z"].pk)}
+
+    with pytest.raises(ConflictDeclared):
+        enter_bid(sheet, friend, offer(1, 1, 1), by=other, at=AT)
+    with pytest.raises(ConflictDeclared) as refusal:
+        propose_award(sheet, bidders["Y"], by=other, at=AT)
+    proposed = propose_award(sheet, bidders["Y"], by=officer, at=AT)
+    with pytest.raises(ConflictDeclared):
+        award(proposed, by=manager, at=AT)
+
+    assert refusal.value.names == (str(bidders["Z"]),)
+    assert AwardSheet.objects.get().status == "PROPOSED"
