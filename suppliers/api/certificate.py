@@ -195,9 +195,10 @@ class CertificateViewSet(ReadingViewSet):
     @action(detail=True, methods=["post"])
     def reject(self, request: Request, pk: str) -> Response:  # noqa: ARG002 -- DRF's signature
         """Do not accept a paper, and say why."""
+        row = self.get_object()
         form = CertificateReasonSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        row = reject_certificate(self.get_object(), reason=form.validated_data["reason"], by=request.user, at=self.at())
+        row = reject_certificate(row, reason=form.validated_data["reason"], by=request.user, at=self.at())
         return Response(CertificateSerializer(row).data)
 
     @extend_schema(request=LookUpSerializer, responses=RegistryCheckSerializer)

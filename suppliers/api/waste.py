@@ -107,9 +107,10 @@ class WasteContractorViewSet(ReadingViewSet):
     @action(detail=True, methods=["post"])
     def reject(self, request: Request, pk: str) -> Response:  # noqa: ARG002 -- DRF's signature
         """Do not accept a contractor, and say why."""
+        row = self.get_object()
         form = CertificateReasonSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        row = reject_contractor(self.get_object(), reason=form.validated_data["reason"], by=request.user, at=self.at())
+        row = reject_contractor(row, reason=form.validated_data["reason"], by=request.user, at=self.at())
         return Response(WasteContractorSerializer(row).data)
 
     @extend_schema(request=RegisterSerializer, responses=WasteContractorSerializer)
