@@ -8,6 +8,7 @@ from assessments.rules.assessment import WORKFLOW as ASSESSMENT
 from suppliers.rules.appeal import WORKFLOW as APPEAL
 from suppliers.rules.award import WORKFLOW as AWARD
 from suppliers.rules.certificate import WORKFLOW as CERTIFICATE
+from suppliers.rules.data_import import WORKFLOW as DATA_IMPORT
 from suppliers.rules.duplicate import DUPLICATE_WORKFLOW, MERGE_WORKFLOW
 from suppliers.rules.evaluation import WORKFLOW as EVALUATION
 from suppliers.rules.signature import DOCUMENT_WORKFLOW, SIGNATURE_WORKFLOW
@@ -24,6 +25,7 @@ WORKFLOWS = (
     WASTE_CONTRACTOR,
     DUPLICATE_WORKFLOW,
     MERGE_WORKFLOW,
+    DATA_IMPORT,
     AWARD,
     TRAINING,
     ASSESSMENT,

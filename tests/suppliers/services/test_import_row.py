@@ -10,13 +10,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suppliers.models import DataImport, ExchangeRate, PurchaseOrder
+from suppliers.models import DataImport, ExchangeRate, PurchaseOrder, Supplier
+from suppliers.reports.table_export import csv_lines
 from suppliers.rules.application import TABLES, Section
 from suppliers.rules.application_match import ApplicationContext
 from suppliers.rules.application_reading import read_application
 from suppliers.rules.data_import import FileProblem, ImportFileRefused, ImportKind
+from suppliers.rules.import_column import COLUMNS
 from suppliers.rules.import_value import BadCell, read_day, read_number
 from suppliers.rules.role import Role
+from suppliers.rules.standing import Standing
+from suppliers.selectors.import_register import register_heads, register_rows
 from suppliers.selectors.region import region_table
 from suppliers.services.data_import import confirm_import, upload_import
 from tests.factories.account import make_account
@@ -304,3 +308,19 @@ def test_no_text_ends_in_anything_but_a_value_or_a_refusal(text):
     for read in (lambda: read_number(text, places=2, digits=18), lambda: read_day(text, latest=None)):
         with suppress(BadCell):
             read()
+
+
+def test_the_register_written_out_can_be_brought_in_again(officer, supplier):
+    Supplier.objects.filter(pk=supplier.pk).update(
+        identifier_scheme="USCC", identifier_value="91110105DEM000014U", identifier_country="CN", name_en="=Formula (fictional)"
+    )
+    before = Supplier.objects.values_list(*[column.name for column in COLUMNS[K.SUPPLIERS]]).get()
+    text = "".join(csv_lines(register_heads("zh-hans"), register_rows(Supplier.objects.all())))
+    supplier.standing_periods.all().delete()
+    supplier.delete()
+
+    brought = upload_import(SimpleUploadedFile("a.csv", text.encode()), K.SUPPLIERS, by=officer, at=AT, standing=Standing.ACTIVE)
+    confirm_import(brought, by=make_account(Role.MANAGER), at=AT)
+
+    assert brought.summary["unknown"] == []
+    assert Supplier.objects.values_list(*[column.name for column in COLUMNS[K.SUPPLIERS]]).get() == before
