@@ -4,10 +4,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from suppliers.admin.home import home_context
 from suppliers.models import Appeal, Evaluation, HistoryEntry
 from suppliers.rules.appeal import AppealAgainst
 from suppliers.rules.role import Role
+from suppliers.selectors.evaluation import evaluation_worklist
 from suppliers.services.appeal import file_appeal
 from suppliers.services.evaluation_score import hand_in_evaluation
 from tests.factories.account import make_account
@@ -166,12 +166,12 @@ def test_home_tells_each_person_the_next_step_and_nobody_else():
     evaluation = make_scored(supplier)
     buyer, manager, auditor = make_account(Role.PROCUREMENT), make_account(Role.MANAGER), make_account(Role.AUDITOR)
 
-    before = [task.words for task in home_context(buyer)["tasks"]]
+    before = [task.words for task in evaluation_worklist(buyer)]
     hand_in_evaluation(evaluation, strengths="Fast.", gaps="Dear.", by=evaluation.scored_by, at=AT)
 
     assert before == ["Hand in the evaluation of Waiting Ltd"]
-    assert [task.words for task in home_context(manager)["tasks"]] == ["Release the evaluation of Waiting Ltd"]
-    assert home_context(buyer)["tasks"] == home_context(auditor)["tasks"] == []
+    assert [task.words for task in evaluation_worklist(manager)] == ["Release the evaluation of Waiting Ltd"]
+    assert evaluation_worklist(buyer) == evaluation_worklist(auditor) == []
 
 
 @pytest.mark.parametrize(("requests", "lines"), [(5, 5), (6, 1)])
@@ -180,7 +180,7 @@ def test_more_than_five_of_a_kind_are_one_line_at_home(requests, lines):
     for _number in range(requests):
         make_evaluation(make_supplier(), raters=raters)
 
-    tasks = home_context(raters[2])["tasks"]
+    tasks = evaluation_worklist(raters[2])
 
     assert len(tasks) == lines
     assert (tasks[0].words == "Rate 6 suppliers") is (lines == 1)
