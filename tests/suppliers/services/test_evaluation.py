@@ -25,7 +25,7 @@ from suppliers.services.evaluation import (
     plan_evaluations,
 )
 from suppliers.services.evaluation_clock import evaluation_clock
-from suppliers.services.evaluation_release import ReceiptChanged, approve_evaluation, publish_evaluation
+from suppliers.services.evaluation_release import ReceiptChanged, approve_evaluation
 from suppliers.services.evaluation_score import (
     CommentsMissing,
     RatingsOutstanding,
@@ -38,8 +38,6 @@ from suppliers.services.rating import CommentNeeded, ConflictDeclared, GivenRati
 from tests.factories.account import make_account
 from tests.factories.evaluation import (
     AT,
-    FIRST,
-    LAST,
     all_rated,
     make_evaluation,
     make_orders,
@@ -219,7 +217,7 @@ def test_a_declared_conflict_bars_from_planning_and_from_rating(supplier, buyer,
         make_evaluation(supplier, raters=raters, kind=EvaluationKind.DYNAMIC, occasion="A late delivery")
     report = plan_evaluations(
         [supplier, make_supplier()], make_plan(raters, period_from=date(2026, 4, 1), period_to=date(2026, 6, 30)), by=buyer, at=AT
-    )  # noqa: E501
+    )
 
     assert refused.value.names == (barred.name,)
     assert (len(report.planned), report.conflicted) == (1, 1)
@@ -427,7 +425,3 @@ def test_raters_are_reminded_once_before_the_day_and_once_after_it(supplier):
     assert Notice.objects.filter(kind="rating_overdue").count() == 2
     names = [request.rater.name for request in requests_of(evaluation)[1:]]
     assert [notice.facts["names"] for notice in Notice.objects.filter(kind="evaluation_overdue")] == [names]
-
-
-def test_the_period_of_the_factory_is_a_quarter():
-    assert (FIRST, LAST) == (date(2026, 7, 1), date(2026, 9, 30))
