@@ -21,6 +21,7 @@ from suppliers.selectors.award import award_worklist
 from suppliers.selectors.campaign import campaign_worklist
 from suppliers.selectors.certificate import certificate_worklist
 from suppliers.selectors.clock import today
+from suppliers.selectors.data_import import data_import_worklist
 from suppliers.selectors.duplicate import duplicate_worklist
 from suppliers.selectors.evaluation import evaluation_worklist
 from suppliers.selectors.job import visible_jobs
@@ -92,6 +93,7 @@ PROVIDERS: tuple[Callable[[Any], list[Task]], ...] = (
     waste_worklist,
     award_worklist,
     training_worklist,
+    data_import_worklist,
 )
 """Each looks after one kind of work; the upper app adds its own by the template tag `assessment_worklist`."""
 

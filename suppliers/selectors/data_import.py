@@ -1,14 +1,23 @@
 """Reading imports, always as somebody; and what rests on the rows of one."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from suppliers.models import DataImport, Job
-from suppliers.permissions import imports_data, imports_suppliers
-from suppliers.rules.data_import import ImportKind, ImportStatus
+from suppliers.permissions import has_role, imports_data, imports_suppliers
+from suppliers.rules.data_import import KEPT_UNAPPLIED_DAYS, ImportKind, ImportStatus
 from suppliers.rules.job import JobState
+from suppliers.rules.role import Role
+from suppliers.rules.standing import Standing
+from suppliers.selectors.clock import local_day
+from suppliers.selectors.task import Task
+
+MOST_TASKS = 50
 
 
 def visible_imports(account: Any) -> QuerySet[DataImport]:
@@ -48,3 +57,29 @@ def job_of_import(data_import: DataImport) -> Job | None:
     """The latest background work on the import, while it is waiting, under way or failed."""
     rows = Job.objects.filter(key__startswith=f"data-import:{data_import.pk}:").exclude(state=JobState.DONE)
     return rows.order_by("-requested_at", "-pk").first()
+
+
+def data_import_worklist(account: Any) -> list[Task]:
+    """Checked files that wait for this person: to be confirmed by a second manager, or one's own to be confirmed or mended."""
+    if not imports_data(account):
+        return []
+    rows = visible_imports(account).filter(status=ImportStatus.CHECKED).defer("problems")
+    return [_task(row) for row in rows[:MOST_TASKS] if _waits_for(row, account)]
+
+
+def _waits_for(row: DataImport, account: Any) -> bool:
+    is_mine = row.uploaded_by_id == account.pk
+    if row.rows_bad or row.summary.get("standing") != Standing.ACTIVE:
+        return is_mine
+    return not is_mine and has_role(account, Role.MANAGER)
+
+
+def _task(row: DataImport) -> Task:
+    words = _("Mend the import %(name)s") if row.rows_bad else _("Confirm the import %(name)s")
+    return Task(
+        words=words % {"name": row.original_name},
+        detail=str(row.get_kind_display()),
+        url=reverse("admin:suppliers_dataimport_change", args=[row.pk]),
+        since=row.uploaded_at,
+        due_on=local_day(row.uploaded_at + timedelta(days=KEPT_UNAPPLIED_DAYS)),
+    )

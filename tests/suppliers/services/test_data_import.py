@@ -23,6 +23,7 @@ from suppliers.rules.data_import import FileProblem, ImportFileRefused, ImportKi
 from suppliers.rules.role import Role
 from suppliers.rules.standing import Standing
 from suppliers.rules.workflow import MoveNotAllowed, ReasonNeeded, SecondPersonNeeded
+from suppliers.selectors.data_import import data_import_worklist
 from suppliers.services.data_import import (
     AppliedBefore,
     ImportHasProblems,
@@ -336,3 +337,19 @@ def test_a_refused_file_leaves_nothing(officer, supplier, settings):
 
     assert (refusal.value.problem, refusal.value.facts) == (FileProblem.TOO_MANY_ROWS, {"rows": 3, "limit": 2})
     assert DataImport.objects.count() == 0
+
+
+def test_a_checked_file_waits_for_whoever_brought_it_and_an_active_register_for_another_manager(officer, supplier):
+    manager, other = make_account(Role.MANAGER), make_account(Role.MANAGER)
+    bring(K.ORDERS, [row(K.ORDERS)], officer)
+    bring(K.ORDERS, [row(K.ORDERS, supplier="SUP-9")], officer)
+    bring(K.SUPPLIERS, [row(K.SUPPLIERS)], manager, standing=Standing.ACTIVE)
+
+    waiting = {person: sorted(task.words for task in data_import_worklist(person)) for person in (officer, manager, other)}
+
+    assert waiting == {
+        officer: ["Confirm the import table.csv", "Mend the import table.csv"],
+        manager: [],
+        other: ["Confirm the import table.csv"],
+    }
+    assert data_import_worklist(make_account(Role.AUDITOR)) == []
