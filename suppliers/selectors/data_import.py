@@ -68,7 +68,7 @@ def data_import_worklist(account: Any) -> list[Task]:
 
 
 def _waits_for(row: DataImport, account: Any) -> bool:
-    is_mine = row.uploaded_by_id == account.pk
+    is_mine: bool = row.uploaded_by_id == account.pk
     if row.rows_bad or row.summary.get("standing") != Standing.ACTIVE:
         return is_mine
     return not is_mine and has_role(account, Role.MANAGER)
