@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from suppliers.forms.tier_words import cap_words, cause_words, follows, tier_name, why, why_steps
-from suppliers.models import Evaluation, Supplier, TierDecision
+from suppliers.models import Supplier, TierDecision
 from suppliers.models.labels_trade import DIMENSION
 from suppliers.reports.chart import Chart
 from suppliers.reports.chart_tier import Stretch, tier_steps
@@ -63,7 +63,7 @@ class TierView:
 
 
 def tier_view(account: Any, supplier: Supplier, today: date) -> TierView:
-    """The tier of one supplier as this reader may see it. Two queries, and one for the marks."""
+    """The tier of one supplier as this reader may see it. One query."""
     rows = list(visible_tier_decisions(account).filter(supplier=supplier)[:SHOWN])
     current = next((row for row in rows if row.valid_to is None), None)
     if current is None:
@@ -104,8 +104,7 @@ def action_words(action: Action) -> str:
 
 
 def _path(row: TierDecision, today: date) -> TierPath:
-    evaluation = Evaluation.objects.filter(pk=row.evaluation_id).only("marks").first() if row.evaluation_id else None
-    marks = _marks(evaluation.marks) if evaluation is not None else {}
+    marks = _marks(row.evaluation.marks) if row.evaluation is not None else {}
     return tier_path(facts_from(row.supplier.number, today, row.facts), marks, policy_of_row(row.policy))
 
 

@@ -52,6 +52,7 @@ KINDS = {
     "applications": "application", "suppliers/supplier": "supplier", "invitations": "invitation", "people": "account",
     "region-counts": "region-count", "carbonagreement": "carbon-agreement", "carbonyear": "carbon-year",
     "years": "carbon-year", "purchaseorder": "order", "dataimport": "import", "exchangerate": "exchange-rate",
+    "tierdecision": "tier", "scoringpolicy": "policy", "policies": "policy", "policysimulation": "policy-simulation",
     "exchange-rates": "exchange-rate", "wastecontractor": "contractor", "waste-contractors": "contractor", "waste": "contractor",
 }  # fmt: skip
 

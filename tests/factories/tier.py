@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
 
-from suppliers.models import Evaluation, Invoice, Supplier
-from suppliers.services.tier import PublishedEsg
+from suppliers.models import Account, EsgResult, Evaluation, Invoice, PolicySimulation, Supplier
+from suppliers.services.policy import draft_policy
+from suppliers.services.tier import PublishedEsg, decide_tier, esg_values
 from tests.factories.label import sign_undertaking
 from tests.factories.supplier import make_supplier
 
@@ -71,3 +72,16 @@ def make_ready(**fields: object) -> Supplier:
     sign_undertaking(supplier)
     spend(supplier)
     return supplier
+
+
+def tier_ids(ours: Supplier, manager: Account) -> dict[str, object]:
+    """A decision on the tier of a supplier, a draft of the policy, and what the draft would do."""
+    at = datetime.now(UTC)
+    publish_performance(ours)
+    EsgResult.objects.get_or_create(source="world", defaults=esg_values(ours, published_esg()))
+    decision = decide_tier(ours, cause="esg", at=at)
+    draft = draft_policy(by=manager, at=at)
+    simulation = PolicySimulation.objects.create(
+        policy=draft, against=draft.based_on, as_of=DAY, asked_by=manager, asked_at=at, finished_at=at, summary={}, moves=[]
+    )
+    return {"tier": decision.pk, "policy": draft.pk, "policy-simulation": simulation.pk}

@@ -23,6 +23,7 @@ from tests.factories.evaluation import make_published, make_raters
 from tests.factories.register import register_ids
 from tests.factories.selection import selection_ids
 from tests.factories.supplier import make_supplier
+from tests.factories.tier import tier_ids
 from tests.factories.trade import trade_ids
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -60,7 +61,7 @@ def make_world() -> World:
         | _ids(ours, people, application, locked, open_one)
         | register_ids(ours, theirs, people["procurement"])
     )
-    ids |= selection_ids(ours, people["procurement"])
+    ids |= selection_ids(ours, people["procurement"]) | tier_ids(ours, people["manager"])
     return World(ours, people, ids)
 
 
@@ -82,7 +83,13 @@ def _evaluation_ids(ours, people) -> dict[str, object]:
     """A published evaluation of today, the requesting department's part in it, and an appeal against it."""
     people["requester"].department = "Film production"
     people["requester"].save(update_fields=["department"])
-    evaluation = make_published(ours, at=datetime.now(UTC), raters=(*make_raters()[:2], people["requester"]))
+    evaluation = make_published(
+        ours,
+        at=datetime.now(UTC),
+        raters=(*make_raters()[:2], people["requester"]),
+        period_from=date(2025, 4, 1),
+        period_to=date(2025, 6, 30),
+    )
     request = evaluation.rating_requests.get(rater=people["requester"]).pk
     appeal = file_appeal(
         AppealAgainst.EVALUATION, evaluation.pk, grounds=CANARY, by=people["supplier_admin"], at=datetime.now(UTC)
