@@ -10,10 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assessments.forms.carbon import MilestoneForm, figure_words, remark_words, typed_figures
-from assessments.models import CarbonMilestone, CarbonYear
+from assessments.models import CarbonYear
 from assessments.reports.carbon_chart import carbon_path
 from assessments.rules.carbon import CarbonYearStatus
-from assessments.selectors.carbon import carbon_rows, path_of, visible_agreements, visible_carbon_years
+from assessments.selectors.carbon import (
+    carbon_rows,
+    path_of,
+    visible_agreements,
+    visible_carbon_years,
+    visible_milestones,
+    year_before,
+)
 from assessments.services.carbon import begin_signed_agreements, finish_milestone
 from assessments.services.carbon_year import (
     WRITABLE,
@@ -61,7 +68,7 @@ def programme(request: HttpRequest) -> HttpResponse:
 def milestone(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a measure is done, with its proof."""
     supplier = own_supplier(request)
-    step = get_object_or_404(CarbonMilestone.objects.select_related("agreement__supplier"), pk=pk, agreement__supplier=supplier)
+    step = get_object_or_404(visible_milestones(request.user), pk=pk, agreement__supplier=supplier)
     form = MilestoneForm(request.POST or None, request.FILES or None, initial={"done_on": step.done_on})
     if not reports_carbon(request.user, supplier.pk):
         raise PermissionDenied
@@ -142,7 +149,7 @@ def _year_page(
     wrong: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    before = CarbonYear.objects.filter(agreement_id=row.agreement_id, year=row.year - 1).first()
+    before = year_before(row)
     figures = []
     for figure in carbon_rows(row):
         given = (typed or {}).get(figure.indicator.code)

@@ -62,6 +62,16 @@ def visible_carbon_years(account: Any) -> QuerySet[CarbonYear]:
     return rows if reads_all_suppliers(account) else rows.filter(supplier__in=visible_suppliers(account))
 
 
+def visible_milestones(account: Any) -> QuerySet[CarbonMilestone]:
+    """Measures of visible agreements."""
+    return CarbonMilestone.objects.filter(agreement__in=visible_agreements(account)).select_related("agreement__supplier")
+
+
+def year_before(year: CarbonYear) -> CarbonYear | None:
+    """The same agreement's year before this one."""
+    return CarbonYear.objects.filter(agreement_id=year.agreement_id, year=year.year - 1).first()
+
+
 def open_agreement(supplier_id: int) -> CarbonAgreement | None:
     """The agreement that is proposed or in force."""
     rows = CarbonAgreement.objects.select_related("signature__document", "supplier")

@@ -1,7 +1,7 @@
 """The yearly data of a carbon agreement: saving, handing in, sending back, appraising; and what the date does to them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +25,8 @@ from suppliers.services.notice import queue_notice
 from suppliers.services.transitions import apply_move
 
 DUE_MONTH, DUE_DAY = 4, 30  # four months after the end of the year
+LEAST_TIME = timedelta(days=30)
+"""An agreement that begins late in the term leaves at least so much time for its first year."""
 REMIND_DAYS = (30, 7)
 MOST_NOTE = 1000
 WRITABLE = (CarbonYearStatus.DRAFT, CarbonYearStatus.RETURNED)
@@ -66,15 +68,19 @@ class Typed:
 
 @transaction.atomic
 def open_years(*, at: datetime, supplier_id: int | None = None) -> int:
-    """Ask for the year before this one of every agreement in force. Returns how many years were opened."""
-    today = local_day(at)
-    wanted = CarbonAgreement.objects.filter(status=AgreementStatus.IN_FORCE, baseline_year__lt=today.year)
+    """Ask for the year before this one of every agreement in force. Returns how many years were opened.
+
+    The base year stands in the agreement itself; the first to be asked for is the one after it.
+    """
+    last_year = local_day(at).year - 1
+    wanted = CarbonAgreement.objects.filter(status=AgreementStatus.IN_FORCE, baseline_year__lt=last_year)
     if supplier_id is not None:
         wanted = wanted.filter(supplier_id=supplier_id)
-    last_year = today.year - 1
     opened = 0
     for agreement in wanted.exclude(years__year=last_year).filter(target_year__gte=last_year).select_related("supplier"):
-        due_on = max(date(today.year, DUE_MONTH, DUE_DAY), agreement.in_force_from or today)
+        due_on = date(last_year + 1, DUE_MONTH, DUE_DAY)
+        if agreement.in_force_from is not None and agreement.in_force_from > due_on - LEAST_TIME:
+            due_on = agreement.in_force_from + LEAST_TIME
         year = CarbonYear.objects.create(agreement=agreement, supplier=agreement.supplier, year=last_year, due_on=due_on)
         _tell_supplier(year, "carbon_year_opened", occasion="opened", at=at)
         opened += 1
