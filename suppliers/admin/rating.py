@@ -31,9 +31,7 @@ class RatingRequestAdmin(ReadingAdmin):
     page_template = "admin/pages/rating.html"
     acts = {"rate": "rate"}
     list_title = gettext_lazy("My ratings")
-    list_intro = gettext_lazy(
-        "Suppliers you are asked to rate. It takes a minute each; a supplier never sees who rated what."
-    )
+    list_intro = gettext_lazy("Suppliers you are asked to rate. It takes a minute each; a supplier never sees who rated what.")
     list_empty = gettext_lazy("Nobody has asked you to rate. When somebody does, a mail tells you.")
     list_display = ("supplier_shown", "period_shown", "state_shown", "due_shown")
     list_display_links = ("supplier_shown",)
