@@ -22,7 +22,7 @@ from suppliers.rules.signature import REQUIRED_FOR_ADMITTANCE
 from suppliers.rules.tier import Tier
 from suppliers.selectors.clock import today
 from suppliers.selectors.coverage import coverage_over
-from suppliers.selectors.figure import TIERS, TierCell, TierMovement, expiring_certificates, tier_cells, tier_movement
+from suppliers.selectors.figure import TIERS, TierCell, TierMovement, expiring_certificates, tier_cells_now, tier_movement
 from suppliers.selectors.litigation import suppliers_in_litigation
 
 MONTH, QUARTER = timedelta(days=30), timedelta(days=91)
@@ -48,16 +48,13 @@ class Moved:
 def home_figures(account: Any) -> dict[str, Any]:
     """The few on the home page: tiers with their movement, certificates that end, coverage. Ten queries at most."""
     day = today()
-    cells = tier_cells(day)
+    cells = tier_cells_now()
     return {
         "tier_words": _tier_words(),
         "tier_rows": [_tier_row(_("All counted suppliers"), cells, "")],
         "tier_chart": _tier_chart(_regions(cells), cells),
         "tier_regions": _regions(cells),
-        "movements": [
-            (_("in 30 days"), tier_movement(day - MONTH, day)),
-            (_("in 91 days"), tier_movement(day - QUARTER, day)),
-        ],
+        "movements": [(_("in 91 days"), tier_movement(day - QUARTER, day))],
         "expiring": [(band, number, _expiring_list()) for band, number in expiring_certificates(day).items()],
         "in_litigation": suppliers_in_litigation(day),
         **practice_tables(account, day),
@@ -67,7 +64,7 @@ def home_figures(account: Any) -> dict[str, Any]:
 def figures_context(request: HttpRequest) -> dict[str, Any]:
     """Everything of the home page by region and category, the movement table, and coverage over the months."""
     day = today()
-    cells = tier_cells(day)
+    cells = tier_cells_now()
     regions, categories = _regions(cells), _categories(cells)
     over = coverage_over([str(kind) for kind in REQUIRED_FOR_ADMITTANCE], month_ends(day, MONTHS))
     return {

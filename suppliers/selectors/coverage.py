@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from suppliers.models import Signature, StandingPeriod
@@ -83,16 +83,17 @@ def coverage_on(kind: str, day: date) -> Covered:
 
 def coverage_over(kinds: Sequence[str], days: Sequence[date]) -> dict[str, list[Covered]]:
     """The same for many days: one query for who counted, one per kind, however many days and suppliers there are."""
-    periods = StandingPeriod.objects.filter(standing__in=COUNTED).exclude(valid_from=F("valid_to"))
+    begun = StandingPeriod.objects.filter(standing__in=COUNTED, valid_from__lte=max(days)).exclude(valid_from=F("valid_to"))
+    periods = begun.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=min(days)))
     counting = [
         Span(supplier, first, None if until is None else until - timedelta(days=1))
         for supplier, first, until in periods.order_by().values_list("supplier_id", "valid_from", "valid_to")
     ]
-    return {kind: covered_on(days, counting, _signature_spans(kind)) for kind in kinds}
+    return {kind: covered_on(days, counting, _signature_spans(kind, min(days))) for kind in kinds}
 
 
-def _signature_spans(kind: str) -> list[Span]:
-    signed = _given(kind).order_by().values_list("supplier_id", "signed_at", "valid_until")
+def _signature_spans(kind: str, first: date) -> list[Span]:
+    signed = _given(kind).filter(valid_until__gte=first).order_by().values_list("supplier_id", "signed_at", "valid_until")
     return [Span(supplier, local_day(at), until) for supplier, at, until in signed if at]
 
 
@@ -108,7 +109,7 @@ def counted_cells(day: date) -> Cells:
 
 
 def cells_of(periods: QuerySet[StandingPeriod]) -> Cells:
-    """Suppliers by region group and category, each once. One query."""
+    """Suppliers by region group and category; of the periods of a day each supplier has one. One query."""
     rows = (
         periods.order_by().values_list("region_group", "supplier__category").annotate(suppliers=Count("supplier", distinct=True))
     )

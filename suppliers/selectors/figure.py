@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from suppliers.models import TierDecision
+from suppliers.models import Supplier, TierDecision
 from suppliers.rules.standing import COUNTED
 from suppliers.rules.tier import Tier
 from suppliers.selectors.certificate import ends_without_successor, valid_certificates
@@ -64,11 +64,10 @@ def _tier_on(day: date) -> Coalesce:
     return Coalesce(Subquery(decided.order_by("-valid_from", "-pk").values("tier")[:1]), Value(str(Tier.N)))
 
 
-def tier_cells(day: date) -> list[TierCell]:
-    """The counting set of a day by region, category and the tier in force then. One query."""
-    rows = counted_periods(day).order_by().annotate(tier=_tier_on(day))
-    counted = rows.values_list("region_group", "supplier__category", "tier").annotate(suppliers=Count("pk"))
-    return [TierCell(region, category, Tier(tier), suppliers) for region, category, tier, suppliers in counted]
+def tier_cells_now() -> list[TierCell]:
+    """The counting set as it is now, by the tier the register shows. One query over the register alone."""
+    rows = Supplier.objects.counted().order_by().values_list("region_group", "category", "tier").annotate(suppliers=Count("pk"))
+    return [TierCell(region, category, Tier(tier), suppliers) for region, category, tier, suppliers in rows]
 
 
 def tier_movement(before: date, now: date) -> TierMovement:
