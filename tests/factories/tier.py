@@ -77,7 +77,8 @@ def make_ready(**fields: object) -> Supplier:
 def tier_ids(ours: Supplier, manager: Account) -> dict[str, object]:
     """A decision on the tier of a supplier, a draft of the policy, and what the draft would do."""
     at = datetime.now(UTC)
-    publish_performance(ours)
+    if not ours.evaluations.filter(performance__isnull=False).exists():
+        publish_performance(ours)
     EsgResult.objects.get_or_create(source="world", defaults=esg_values(ours, published_esg()))
     decision = decide_tier(ours, cause="esg", at=at)
     draft = draft_policy(by=manager, at=at)
