@@ -25,6 +25,7 @@ from assessments.selectors.carbon import (
 )
 from assessments.services.carbon import Terms, begin_signed_agreements, end_agreement, propose_agreement
 from assessments.services.carbon_year import appraise_year, send_year_back
+from suppliers.admin.history_words import say_acts, say_facts, say_states
 from suppliers.admin.list_filter import code_filter
 from suppliers.admin.reading import ReadingAdmin, badge, two_lines
 from suppliers.admin.words import day_words
@@ -36,6 +37,33 @@ from suppliers.selectors.clock import now
 from suppliers.selectors.supplier import matching_suppliers, visible_suppliers
 
 MOST_FOUND = 20
+say_acts(
+    {
+        "documentversion.publish_agreement": gettext_lazy("Text of an agreement written"),
+        "carbonagreement.propose": gettext_lazy("Carbon agreement proposed"),
+        "carbonagreement.begin": gettext_lazy("Carbon agreement in force"),
+        "carbonagreement.end": gettext_lazy("Carbon agreement ended"),
+        "carbonmilestone.finish": gettext_lazy("Measure of a carbon agreement done"),
+        "carbonyear.save": gettext_lazy("Carbon figures saved"),
+        "carbonyear.submit": gettext_lazy("Carbon figures handed in"),
+        "carbonyear.send_back": gettext_lazy("Carbon figures sent back with a reason"),
+        "carbonyear.appraise": gettext_lazy("Carbon year appraised"),
+        "carbonyear.points": gettext_lazy("Points of a carbon year"),
+    }
+)
+say_facts(
+    {
+        "document": gettext_lazy("Document"),
+        "target_year": gettext_lazy("Target year"),
+        "done_on": gettext_lazy("Done on"),
+        "proof": gettext_lazy("Proof"),
+        "figures": gettext_lazy("Figures"),
+        "total": gettext_lazy("Points"),
+        "passed": gettext_lazy("Passed"),
+    }
+)
+say_states("carbonagreement", AGREEMENT_STATUS)
+say_states("carbonyear", CARBON_YEAR_STATUS)
 TONES = {
     AgreementStatus.PROPOSED: "attention",
     AgreementStatus.IN_FORCE: "good",

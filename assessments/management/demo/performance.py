@@ -96,7 +96,8 @@ def _evaluation(each: Entered, staff: Staff, version: ScoringPolicy, year: Worki
 
 
 def _requests(row: Evaluation, staff: Staff, year: WorkingYear) -> list[RatingRequest]:
-    raters = (staff.checker, staff.requester)
+    # Cost and delivery are rated by two of procurement, here of two departments.
+    raters = (staff.buyer, staff.checker)
     done_at = office_hour(year.published - timedelta(days=10), 4)
     return [
         RatingRequest(evaluation=row, rater=rater, department=rater.department, asked_at=row.planned_at, done_at=done_at)

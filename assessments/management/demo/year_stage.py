@@ -36,7 +36,7 @@ def _ratings(staff: Staff, year: WorkingYear, at: datetime) -> None:
     if Evaluation.objects.filter(kind=EvaluationKind.PERIODIC).exists():
         return
     first = date(year.last.year, year.last.month - 2, 1)
-    plan = Plan(EvaluationKind.PERIODIC, first, year.last, (staff.checker, staff.requester))
+    plan = Plan(EvaluationKind.PERIODIC, first, year.last, (staff.buyer, staff.checker, staff.requester))
     concerned = Supplier.objects.filter(standing=Standing.ACTIVE, tier__in=[Tier.B, Tier.C]).order_by("-spend_cny", "pk")
     plan_evaluations(list(concerned[:RATED]), plan, by=staff.buyer, at=at - timedelta(days=2))
 
