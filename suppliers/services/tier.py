@@ -242,14 +242,16 @@ def _decision(
 def _write(verdicts: list[_Verdict], ended: list[TierDecision], today: date) -> None:
     TierDecision.objects.filter(pk__in=[row.pk for row in ended]).update(valid_to=today)
     TierDecision.objects.bulk_create([verdict.row for verdict in verdicts], batch_size=BATCH)
+    changed = []
     for verdict in verdicts:
         supplier, row = verdict.supplier, verdict.row
+        if (supplier.tier, supplier.overall_score) == (row.tier, row.overall):
+            continue
         if supplier.tier != row.tier:
             supplier.tier, supplier.tier_since = row.tier, today
         supplier.overall_score = row.overall
-    Supplier.objects.bulk_update(
-        [verdict.supplier for verdict in verdicts], ["tier", "tier_since", "overall_score"], batch_size=BATCH
-    )
+        changed.append(supplier)
+    Supplier.objects.bulk_update(changed, ["tier", "tier_since", "overall_score"], batch_size=BATCH)
 
 
 def _remember(verdicts: list[_Verdict], *, cause: str, by: Account | None, at: datetime) -> None:
