@@ -1,4 +1,4 @@
-"""The list of 20 suppliers at 10,000: admin page and API; aim: at most 8 queries, median under 40 ms of server time."""
+"""The list of 20 suppliers at 53,300: admin pages, deep pages, searches, API; aim: at most 8 queries, p50 under 60 ms."""
 
 import sys
 from pathlib import Path
@@ -7,10 +7,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from ground import fresh_database, p50, p95, report, timed
 
-SUPPLIERS = 10_000
+SUPPLIERS = 53_300
 RUNS = 40
 PAGES = (
     ("admin list", "/admin/suppliers/supplier/"),
+    ("admin list, page 2,000", "/admin/suppliers/supplier/?p=2000"),
+    ("admin list, tier C", "/admin/suppliers/supplier/?tier=C"),
     ("admin search", "/admin/suppliers/supplier/?q=演示供应商77"),
     ("API list", "/api/v1/suppliers/?page_size=20"),
 )
@@ -36,7 +38,7 @@ def measure() -> None:
             asked = len(queries)  # the next request empties the log
         found = timed(lambda path=path: client.get(path), RUNS)
         rows.append((f"{name}: status, queries", f"{status}, {asked}", "200, at most 8"))
-        rows.append((f"{name}: p50, p95", f"{p50(found):.1f} ms, {p95(found):.1f} ms", "p50 under 40 ms"))
+        rows.append((f"{name}: p50, p95", f"{p50(found):.1f} ms, {p95(found):.1f} ms", "p50 under 60 ms"))
     report("supplier_list", rows)
 
 
