@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -33,6 +34,15 @@ def whole_number(name: str, *, default: int, least: int, most: int) -> int:
     if not least <= number <= most:
         raise ImproperlyConfigured(f"{name} must be between {least} and {most}, not {number}.")
     return number
+
+
+def calendar_day(name: str, *, default: str) -> date:
+    """A day written as YYYY-MM-DD. Raises ImproperlyConfigured."""
+    written = env.str(name, default="") or default
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} has to be a day such as 2026-10-01, not {written!r}.") from error
 
 
 def yes_or_no(name: str, *, default: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from config.env import ROOT, bilingual_names, data_dir
+from config.env import ROOT, bilingual_names, calendar_day, data_dir
 
 BASE_DIR = ROOT
 DATA_DIR = data_dir()
@@ -95,5 +95,7 @@ ASSAY_PLACE_NAMES = bilingual_names(
         "HKMT": {"en": "Hong Kong, Macau and Taiwan", "zh": "港澳台"},
     },
 )
+# From this day on the module on honesty and integrity is a duty; who was active before counts as active since then.
+ASSAY_INTEGRITY_MODULE_SINCE = calendar_day("ASSAY_INTEGRITY_MODULE_SINCE", default="2026-10-01")
 # Dotted path of the callable that hands a job's id to the message broker; services know only this name.
 ASSAY_JOB_CARRIER = "suppliers.tasks.carry"

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.conf import settings
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +19,7 @@ from suppliers.rules.spend import SpendClass
 from suppliers.rules.standing import COUNTED, Standing
 from suppliers.rules.tier import Tier
 from suppliers.rules.training import (
+    MANDATORY_DAYS,
     Attended,
     TrainingFigures,
     TrainingModule,
@@ -134,7 +136,7 @@ def untrained_suppliers(on: date, *, supplier_id: int | None = None) -> list[Unt
         attended_on = local_day(last[supplier.pk]) if supplier.pk in last else None
         breach_on = breaches.get(supplier.pk)
         if not integrity_is_met(attended_on, breach_on):
-            due_on = integrity_due_on(supplier.active_since, breach_on)
+            due_on = integrity_due_on(max(supplier.active_since, settings.ASSAY_INTEGRITY_MODULE_SINCE), breach_on)
             found.append(Untrained(supplier, due_on, (due_on - on).days))
     return sorted(found, key=lambda each: (each.due_on, each.supplier.number))
 
@@ -177,14 +179,32 @@ def training_worklist(account: Any) -> list[Task]:
         )
         for session in visible_sessions(account).filter(due)
     ]
-    late = [each for each in untrained_suppliers(today()) if each.days_left < 0]
+    late, since = _late_for_integrity(today())
     if late:
-        detail = ngettext("%(count)d supplier is past its last day", "%(count)d suppliers are past their last day", len(late)) % {
-            "count": len(late)
+        detail = ngettext("%(count)d supplier is past its last day", "%(count)d suppliers are past their last day", late) % {
+            "count": late
         }
         url = reverse("admin:suppliers_trainingsession_missing")
-        tasks.append(Task(_("Invite to the integrity module"), detail, url, due_on=late[0].due_on))
+        tasks.append(Task(_("Invite to the integrity module"), detail, url, due_on=since))
     return tasks
+
+
+def _late_for_integrity(on: date) -> tuple[int, date | None]:
+    """How many active suppliers are past their last day for the integrity module, and the earliest such day.
+
+    Counted by the database: the register may hold tens of thousands. Only after a breach the suppliers are looked at
+    one by one. One query without breaches.
+    """
+    if integrity_breaches():
+        late = [each for each in untrained_suppliers(on) if each.days_left < 0]
+        return len(late), late[0].due_on if late else None
+    duty, term = settings.ASSAY_INTEGRITY_MODULE_SINCE, timedelta(days=MANDATORY_DAYS)
+    if duty + term >= on:
+        return 0, None
+    came = Attendance.objects.filter(session__module=TrainingModule.INTEGRITY, session__status__in=TOOK_PLACE)
+    rows = Supplier.objects.filter(standing=Standing.ACTIVE, active_since__lt=on - term).exclude(pk__in=came.values("supplier"))
+    found = rows.aggregate(late=Count("pk"), first=Min("active_since"))
+    return found["late"], integrity_due_on(max(found["first"], duty)) if found["first"] else None
 
 
 def _attended(held: QuerySet[TrainingSession]) -> dict[str | None, list[Attended]]:

@@ -16,13 +16,14 @@ from assessments.management.demo.tiering import PlannedMarks, planned_marks, pla
 from assessments.management.demo.trade import spend_amounts, spend_classes, write_invoices, write_rates
 from assessments.management.demo.training_days import write_trainings
 from assessments.management.demo.year_plan import TIERS, WorkingYear
-from suppliers.models import Notice, Supplier
+from suppliers.models import Certificate, Notice, Supplier
 from suppliers.rules.performance import Dimension
 from suppliers.rules.spend import SpendClass
 from suppliers.rules.tier import Tier
 from suppliers.selectors.policy import policy_of_row
 from suppliers.selectors.tier import tier_facts
 from suppliers.services.certificate_clock import certificates_clock
+from suppliers.services.certificate_effect import refresh_next_expiry
 from suppliers.services.label import refresh_labels
 from suppliers.services.policy import version_in_force
 from suppliers.services.spend import refresh_spend
@@ -100,6 +101,7 @@ def conclude_year(present: date, *, at: datetime) -> None:
     decide_tiers(at=published, cause="evaluation.annual")
     refresh_labels(at=at)
     certificates_clock(at=at)
+    refresh_next_expiry(list(Certificate.objects.values_list("supplier", flat=True).distinct()), at=at)
     decide_tiers(at=max(at, published), cause="day")
     _quieten(at)
     found = Counter(Supplier.objects.counted().values_list("tier", flat=True))
