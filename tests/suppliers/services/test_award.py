@@ -283,7 +283,7 @@ def test_nobody_decides_on_what_they_entered(sheet, bidders, officer):
         send_award_back(sheet, "Mine.", by=officer, at=AT)
 
 
-@pytest.mark.parametrize("role", set(Role) - {Role.PROCUREMENT, Role.SYSTEM})
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.PROCUREMENT, Role.SYSTEM}))
 def test_only_procurement_enters_and_proposes(role, sheet, bidders):
     person = make_account(role, bidders["X"] if role.startswith("SUPPLIER") else None)
 
