@@ -43,7 +43,7 @@ class OfferedSerializer(serializers.Serializer):
     offered = serializers.BooleanField()
 
 
-class CoverageSerializer(serializers.Serializer):
+class ProductCoverageSerializer(serializers.Serializer):
     """What covers a product today; ids of certificates, null where nothing valid does."""
 
     product = serializers.IntegerField()
@@ -88,7 +88,7 @@ class ProductViewSet(ReadingViewSet):
         row = offer_product(row, offered=form.validated_data["offered"], by=request.user, at=self.at())
         return Response(ProductSerializer(row).data)
 
-    @extend_schema(responses=CoverageSerializer, filters=False)
+    @extend_schema(responses=ProductCoverageSerializer, filters=False)
     @action(detail=True, methods=["get"])
     def coverage(self, request: Request, pk: str) -> Response:  # noqa: ARG002 -- DRF's signature
         """The valid papers that cover a product today; a product that is not offered is covered by none."""
@@ -101,4 +101,4 @@ class ProductViewSet(ReadingViewSet):
             "needs_rohs": row.is_electrical,
             "by_rohs": found.by_rohs if found else None,
         }
-        return Response(CoverageSerializer(shown).data)
+        return Response(ProductCoverageSerializer(shown).data)

@@ -7,13 +7,22 @@ from drf_spectacular.utils import OpenApiResponse
 
 from suppliers.api.problems import CONTENT_TYPE, ProblemSerializer
 from suppliers.models.labels import DOCUMENT_KIND, EVIDENCE_KIND, JOB_KIND, choices
-from suppliers.models.labels_trade import IMPORT_KIND
+from suppliers.models.labels_proof import CERTIFICATE_KIND, REGISTRY_STATUS, SUBSTANCE, WASTE_KIND
+from suppliers.models.labels_trade import DIMENSION, EVALUATION_KIND, IMPORT_KIND, TIER
 
 # Names of choice sets in the schema; settings refer to them.
 JOB_KIND_CHOICES = choices(JOB_KIND)
 DOCUMENT_KIND_CHOICES = choices(DOCUMENT_KIND)
 EVIDENCE_KIND_CHOICES = choices(EVIDENCE_KIND)
 IMPORT_KIND_CHOICES = choices(IMPORT_KIND)
+EVALUATION_KIND_CHOICES = choices(EVALUATION_KIND)
+WASTE_KIND_CHOICES = choices(WASTE_KIND)
+CERTIFICATE_KIND_CHOICES = choices(CERTIFICATE_KIND)
+REGISTRY_STATUS_CHOICES = choices(REGISTRY_STATUS)
+SUBSTANCE_CHOICES = choices(SUBSTANCE)
+DIMENSION_CHOICES = choices(DIMENSION)
+TIER_CHOICES = choices(TIER)
+LANGUAGE_CHOICES = [("en", "English"), ("zh-hans", "Simplified Chinese")]
 ALWAYS = {
     "400": "The request is malformed or a field is not right.",
     "401": "No valid token or session.",

@@ -87,9 +87,7 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
 def _file(request: HttpRequest, row: Evaluation, form: ObjectionForm) -> None:
     upload = form.cleaned_data.get("file")
     files = [store_evidence(row.supplier, upload, kind="other", by=request.user, at=now())] if upload else []
-    file_appeal(
-        AppealAgainst.EVALUATION, row.pk, grounds=form.cleaned_data["grounds"], files=files, by=request.user, at=now()
-    )
+    file_appeal(AppealAgainst.EVALUATION, row.pk, grounds=form.cleaned_data["grounds"], files=files, by=request.user, at=now())
 
 
 @require_safe
