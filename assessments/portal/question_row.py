@@ -23,6 +23,8 @@ from assessments.selectors.questionnaire import questionnaire_of
 from assessments.selectors.readiness import is_dealt_with
 from assessments.services.answer import AnswerText
 from suppliers.rules.rounding import plain
+from suppliers.rules.tier import Tier
+from suppliers.selectors.policy import scoring_policy
 
 STATE_TONE = {
     EvidenceState.VERIFIED: "good",
@@ -70,6 +72,7 @@ class Reading:
     today: date
     last_year: Mapping[str, Decimal] = field(default_factory=dict)
     may_write: bool = False
+    unproven: Mapping[Tier, Tier] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,8 @@ class QuestionRow:
 def reading_of(assessment: Assessment, today: date, *, may_write: bool, codes: list[str]) -> Reading:
     """What the rows of a page have in common; last year's figures of these questions included."""
     bank = questionnaire_of(assessment.questionnaire)
-    return Reading(assessment, bank, today, last_figures(assessment, codes) if codes else {}, may_write)
+    figures = last_figures(assessment, codes) if codes else {}
+    return Reading(assessment, bank, today, figures, may_write, scoring_policy().overall.caps.critical_unproven)
 
 
 def question_row(reading: Reading, question: Question, answer: Answer | None, *, typed: AnswerText | None = None) -> QuestionRow:
@@ -128,7 +132,7 @@ def question_row(reading: Reading, question: Question, answer: Answer | None, *,
     stored = AnswerText() if answer is None else AnswerText.of(answer)
     text = typed or stored
     figure = reading.last_year.get(question.code)
-    meaning = meaning_of(question, answer, reading.bank.evidence, reading.today)
+    meaning = meaning_of(question, answer, reading.bank.evidence, reading.today, unproven=reading.unproven)
     titles = {reference.id: reference.title for reference in reading.bank.references}
     return QuestionRow(
         question=question,

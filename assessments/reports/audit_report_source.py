@@ -54,6 +54,7 @@ from suppliers.models.labels import (
 )
 from suppliers.reports.edition import Bilingual, Edition, Shown
 from suppliers.selectors.clock import local_day
+from suppliers.selectors.policy import policy_of
 from suppliers.selectors.region import region_table
 
 SOFTWARE_VERSION = "0.1.0"
@@ -69,8 +70,8 @@ class ReceiptDiffers(Exception):
 
 
 def replayed_score(rows: AuditReportRows) -> Score:
-    """The published score, computed again from the stored answers. Raises ReceiptDiffers."""
-    score = score_of(rows.assessment, rows.sheet.as_of, rows.answers.values())
+    """The published score, computed again from the stored answers by the version it was published by. Raises ReceiptDiffers."""
+    score = score_of(rows.assessment, rows.sheet.as_of, rows.answers.values(), policy=policy_of(rows.sheet.policy_version))
     if receipt_digest(receipt(score)) != rows.sheet.receipt_sha256:
         raise ReceiptDiffers(rows.sheet)
     return score

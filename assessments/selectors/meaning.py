@@ -1,5 +1,6 @@
 """What one answer means for the score, as it stands now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,6 @@ from assessments.rules.score_row import AnswerNotScorable, ScoreRow, Why, score_
 from assessments.selectors.answer import facts_of
 from suppliers.rules.rounding import round_half_up
 from suppliers.rules.tier import Tier, worst
-from suppliers.selectors.policy import scoring_policy
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,19 @@ class Meaning:
     limit: Tier | None
 
 
-def meaning_of(question: Question, answer: Answer | None, policy: EvidencePolicy, today: date) -> Meaning:
-    """What the answer means. Reads the answer's prefetched proofs; an answer that cannot be scored counts as blank."""
+def meaning_of(
+    question: Question, answer: Answer | None, policy: EvidencePolicy, today: date, *, unproven: Mapping[Tier, Tier]
+) -> Meaning:
+    """What the answer means. Reads the answer's prefetched proofs; an answer that cannot be scored counts as blank.
+
+    `unproven` is the part of the scoring policy that says how far a missing proof limits, by the gate of the question.
+    """
     facts = None if answer is None else facts_of(answer, today)
     try:
         row = score_row(question, facts, policy, today)
     except AnswerNotScorable:
         row = score_row(question, None, policy, today)
-    caps = gate_caps(row, scoring_policy().overall.caps.critical_unproven)
+    caps = gate_caps(row, unproven)
     now = None if row.score is None or row.multiplier is None else round_half_up(row.score * row.multiplier)
     return Meaning(
         why=row.why,

@@ -22,6 +22,8 @@ from assessments.selectors.assessment import visible_assessments
 from assessments.selectors.questionnaire import asked_questions, questionnaire_of
 from assessments.selectors.readiness import undecided
 from assessments.selectors.score import score_of
+from suppliers.rules.policy import Policy
+from suppliers.selectors.policy import scoring_policy
 
 SCORED_BEFOREHAND = (AssessmentStatus.SUBMITTED, AssessmentStatus.IN_REVIEW, AssessmentStatus.RETURNED)
 
@@ -150,18 +152,19 @@ def overdue_filter(today: date) -> Q:
 
 
 def how_far(assessments: Iterable[Assessment], today: date) -> dict[int, HowFar]:
-    """How far unfinished assessments are, by id: two queries for all of them. Finished ones are left out."""
+    """How far unfinished assessments are, by id: three queries for all of them. Finished ones are left out."""
     unfinished = [row for row in assessments if row.status not in {AssessmentStatus.VERIFIED, AssessmentStatus.LOCKED}]
     proofs = AnswerEvidence.objects.select_related("evidence").order_by("pk")
     answers = Answer.objects.prefetch_related(Prefetch("proofs", proofs))
     prefetch_related_objects(unfinished, Prefetch("answers", answers))
-    return {row.pk: _how_far(row, list(row.answers.all()), today) for row in unfinished}
+    policy = scoring_policy() if any(row.status in SCORED_BEFOREHAND for row in unfinished) else None
+    return {row.pk: _how_far(row, list(row.answers.all()), today, policy) for row in unfinished}
 
 
-def _how_far(assessment: Assessment, answers: list[Answer], today: date) -> HowFar:
+def _how_far(assessment: Assessment, answers: list[Answer], today: date, policy: Policy | None) -> HowFar:
     proofs, refusals = undecided(answers)
     to_decide = sum(1 if answer.not_applicable else len(answer.proofs.all()) for answer in answers)
-    score = score_of(assessment, today, answers) if assessment.status in SCORED_BEFOREHAND else None
+    score = score_of(assessment, today, answers, policy=policy) if assessment.status in SCORED_BEFOREHAND else None
     return HowFar(
         asked=len(asked_questions(assessment)),
         answered=sum(answer.not_applicable or not is_blank(answer.value) for answer in answers),

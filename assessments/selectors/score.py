@@ -11,6 +11,7 @@ from assessments.rules.score import Score, score_answers
 from assessments.selectors.answer import answer_facts, facts_of
 from assessments.selectors.questionnaire import questionnaire_of
 from suppliers.permissions import reads_all_suppliers
+from suppliers.rules.policy import Policy
 from suppliers.selectors.policy import scoring_policy
 from suppliers.selectors.supplier import visible_suppliers
 
@@ -24,10 +25,13 @@ def visible_score_sheets(account: Any) -> QuerySet[ScoreSheet]:
     return rows.filter(assessment__supplier__in=visible_suppliers(account))
 
 
-def score_of(assessment: Assessment, today: date, answers: Iterable[Answer] | None = None) -> Score:
+def score_of(
+    assessment: Assessment, today: date, answers: Iterable[Answer] | None = None, *, policy: Policy | None = None
+) -> Score:
     """The score as the answers and decisions stand on this day; proof not yet reviewed counts 0.8.
 
-    `answers` are the rows with their proofs, where a caller has read them already; else two queries.
+    `answers` are the rows with their proofs, where a caller has read them already; else two queries. `policy` is the
+    version to score by; None means the one in force, at one query more.
     """
     facts = answer_facts(assessment, today) if answers is None else [facts_of(answer, today) for answer in answers]
     return score_answers(
@@ -36,5 +40,5 @@ def score_of(assessment: Assessment, today: date, answers: Iterable[Answer] | No
         category=assessment.category,
         profile=assessment.profile,
         as_of=today,
-        policy=scoring_policy(),
+        policy=policy or scoring_policy(),
     )

@@ -44,7 +44,7 @@ def test_the_list_asks_the_same_number_of_queries_for_any_number_of_rows(client,
         make_in_review(officer, service_firm())
     questionnaire_of(questionnaire_in_use(today()))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(LIST)
 
     assert len(listed(response)) == rows

@@ -94,5 +94,5 @@ def test_the_first_page_costs_the_same_queries_at_any_length(rows, django_assert
         make_supplier(Standing.SUBMITTED)
     client = logged_in(Role.PROCUREMENT)
 
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(31):
         client.get(reverse("admin:index"))

@@ -1,5 +1,6 @@
 """Reminders, renewal, expiry, applications nobody signs, and the day as a whole."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -78,7 +79,8 @@ def test_renewal_is_asked_for_60_days_before_the_end_and_the_end_is_kept():
     last_day = date(2029, 11, 2)
     at = AT.replace(year=2029, month=9, day=3)
 
-    assert run_daily_clocks(at=at - timedelta(days=1)) == NOTHING
+    # Only the training that was never attended speaks.
+    assert replace(run_daily_clocks(at=at - timedelta(days=1)), trainings_reminded=0) == NOTHING
     assert run_daily_clocks(at=at).renewed == 2
     assert run_daily_clocks(at=at).renewed == 0
     assert [task.due_on for task in tasks_of(supplier)] == [last_day, last_day]
