@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils.translation import get_language
 
@@ -72,7 +73,11 @@ class Reading:
     today: date
     last_year: Mapping[str, Decimal] = field(default_factory=dict)
     may_write: bool = False
-    unproven: Mapping[Tier, Tier] = field(default_factory=dict)
+
+    @cached_property
+    def unproven(self) -> Mapping[Tier, Tier]:
+        """How far a missing proof limits, by the gate of the question; read when the first question asks for it."""
+        return scoring_policy().overall.caps.critical_unproven
 
 
 @dataclass(frozen=True)
@@ -123,8 +128,7 @@ class QuestionRow:
 def reading_of(assessment: Assessment, today: date, *, may_write: bool, codes: list[str]) -> Reading:
     """What the rows of a page have in common; last year's figures of these questions included."""
     bank = questionnaire_of(assessment.questionnaire)
-    figures = last_figures(assessment, codes) if codes else {}
-    return Reading(assessment, bank, today, figures, may_write, scoring_policy().overall.caps.critical_unproven)
+    return Reading(assessment, bank, today, last_figures(assessment, codes) if codes else {}, may_write)
 
 
 def question_row(reading: Reading, question: Question, answer: Answer | None, *, typed: AnswerText | None = None) -> QuestionRow:
@@ -132,7 +136,7 @@ def question_row(reading: Reading, question: Question, answer: Answer | None, *,
     stored = AnswerText() if answer is None else AnswerText.of(answer)
     text = typed or stored
     figure = reading.last_year.get(question.code)
-    meaning = meaning_of(question, answer, reading.bank.evidence, reading.today, unproven=reading.unproven)
+    meaning = meaning_of(question, answer, reading.bank.evidence, reading.today, unproven=lambda: reading.unproven)
     titles = {reference.id: reference.title for reference in reading.bank.references}
     return QuestionRow(
         question=question,

@@ -1,6 +1,6 @@
 """What one answer means for the score, as it stands now."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -32,18 +32,19 @@ class Meaning:
 
 
 def meaning_of(
-    question: Question, answer: Answer | None, policy: EvidencePolicy, today: date, *, unproven: Mapping[Tier, Tier]
+    question: Question, answer: Answer | None, policy: EvidencePolicy, today: date, *, unproven: Callable[[], Mapping[Tier, Tier]]
 ) -> Meaning:
     """What the answer means. Reads the answer's prefetched proofs; an answer that cannot be scored counts as blank.
 
-    `unproven` is the part of the scoring policy that says how far a missing proof limits, by the gate of the question.
+    `unproven` is the part of the scoring policy that says how far a missing proof limits, by the gate of the question;
+    asked for only where the question has one.
     """
     facts = None if answer is None else facts_of(answer, today)
     try:
         row = score_row(question, facts, policy, today)
     except AnswerNotScorable:
         row = score_row(question, None, policy, today)
-    caps = gate_caps(row, unproven)
+    caps = gate_caps(row, unproven() if question.gate is not None else {})
     now = None if row.score is None or row.multiplier is None else round_half_up(row.score * row.multiplier)
     return Meaning(
         why=row.why,

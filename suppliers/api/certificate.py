@@ -50,6 +50,8 @@ class CertificateSerializer(serializers.ModelSerializer):
 
     state = serializers.SerializerMethodField()
 
+    registry_url = serializers.CharField(read_only=True)  # blank where none was given: no address by its form
+
     class Meta:
         model = Certificate
         fields = (

@@ -121,6 +121,9 @@ def _child(work: Callable[[], bytes], writing: int, bounds: Bounds) -> Never:
             answer = REFUSED + str(refusal).encode()
         except MemoryError:
             answer = TOO_LARGE
+        except SystemError as fault:
+            # Where memory ends inside the interpreter or one of its C modules it says this instead, and nothing else.
+            answer = TOO_LARGE if "without exception set" in str(fault) else FAILED + traceback.format_exc().encode()
         # Nothing above this frame may run in a child: every fault goes to the parent, which raises it.
         except BaseException:  # noqa: BLE001 -- see above
             answer = FAILED + traceback.format_exc().encode()

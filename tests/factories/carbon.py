@@ -16,14 +16,14 @@ JANUARY = datetime(2027, 1, 4, 2, 0, tzinfo=UTC)
 TERMS = Terms(
     baseline_year=2025,
     target_year=2030,
-    boundary="All sites in Hangzhou",
+    boundary="杭州全部场所",
     baseline_scope_1=Decimal(4),
     baseline_scope_2=Decimal(120),
     reduction_scope_1=Decimal(50),
     reduction_scope_2=Decimal(50),
     renewable_share=Decimal(60),
 )
-MEASURES = [(date(2026, 12, 31), "LED in all rooms"), (date(2028, 6, 30), "Electric delivery van")]
+MEASURES = [(date(2026, 12, 31), "照明改造"), (date(2028, 6, 30), "电动货车")]
 FIGURES = {
     "IND-EN": Typed("225.6", "MWh"),
     "IND-EL": Typed("212.5", "MWh"),

@@ -15,9 +15,9 @@ def selection_ids(ours: Supplier, officer: Account) -> dict[str, object]:
     sheet = open_award(Lot("Editing computers", "office_it"), by=officer, at=now())
     enter_bid(sheet, ours, Offer(Decimal(1), Decimal(1), Decimal(1)), by=officer, at=now())
     label = LabelPeriod.objects.create(supplier=ours, label="GREEN_3C_ROHS", valid_from=now().date())
-    session = make_session(by=officer, starts_at=now() + timedelta(days=9))
+    session = make_session(by=officer, starts_at=now() + timedelta(days=9), title="日常业务中的诚信")
     invite_suppliers(session, [ours.pk], by=officer, at=now())
-    make_held_session(ours, close=True, starts_at=now() - timedelta(days=9))
+    make_held_session(ours, close=True, starts_at=now() - timedelta(days=9), title="日常业务中的诚信")
     invitation = ours.training_invitations.get().pk
     return {
         "awardsheet": sheet.pk,

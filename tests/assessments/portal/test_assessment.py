@@ -82,7 +82,7 @@ def test_the_overview_takes_the_same_queries_however_many_answers(portal, suppli
     for code in ["EP-04", "PR-01", "PR-05"][:answers]:
         attach_evidence(assessment, code, make_evidence(supplier, admin), by=admin, at=now())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         portal.get(url)
 
 

@@ -34,7 +34,7 @@ def test_the_programme_page_shows_path_measures_and_years(client, year) -> None:
     page = client.get(reverse("carbon:programme")).content.decode()
 
     assert "111.60" in page  # allowed in 2026
-    assert "LED in all rooms" in page
+    assert "照明改造" in page
     assert reverse("carbon:year", args=[year.pk]) in page
 
 
