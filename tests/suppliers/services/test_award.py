@@ -123,12 +123,12 @@ def test_the_worked_example_is_proposed_frozen_and_awarded(sheet, bidders, offic
 
 def test_what_changes_after_the_proposal_does_not_change_the_receipt(sheet, bidders, officer):
     sheet = propose_award(sheet, bidders["Y"], by=officer, at=AT)
-    before = json.dumps(sheet.receipt)
+    before = json.dumps(sheet.receipt, sort_keys=True)
 
     Supplier.objects.update(esg_score=Decimal("10.00"))
 
     sheet.refresh_from_db()
-    assert json.dumps(sheet.receipt) == before
+    assert json.dumps(sheet.receipt, sort_keys=True) == before
     assert {str(esg) for esg in sheet.bids.values_list("esg", flat=True)} == {"70.00", "78.00", "55.00"}
 
 
