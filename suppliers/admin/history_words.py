@@ -98,7 +98,7 @@ FACTS: dict[str, Any] = {
     "declared": pgettext_lazy("history", "declared"),
     "confirmed": pgettext_lazy("history", "confirmed"),
     "intake": gettext_lazy("intake"),
-    "kind": gettext_lazy("document"),
+    "kind": gettext_lazy("kind"),
     "version": gettext_lazy("version"),
     "check": gettext_lazy("check"),
     "code": gettext_lazy("check"),

@@ -152,6 +152,7 @@ def _evaluate(stage: Stage, kind: str, first: date, last: date, mark: str) -> No
     manager.get_by_role("button", name="Approve", exact=True).click()
     manager.get_by_role("button", name="Publish", exact=True).click()
     expect(manager.get_by_text("Published. The supplier has been told")).to_be_visible()
+    expect(manager.locator("#history")).to_contain_text("kind: ")
     stage.show(manager, f"2e-published-{kind}")
 
 
