@@ -22,7 +22,6 @@ from assessments.rules.indicator import Indicator
 from assessments.rules.plausibility import Figures, PlausibilityRemark, plausibility
 from assessments.selectors.emission_factor import factor_of
 from assessments.selectors.questionnaire import questionnaire_in_use, questionnaire_of
-from suppliers.models import Supplier
 from suppliers.permissions import reads_all_suppliers
 from suppliers.selectors.clock import local_day, today
 from suppliers.selectors.supplier import visible_suppliers
@@ -174,11 +173,6 @@ def passed_programme(supplier_id: int) -> CarbonYear | None:
 def years_to_appraise(account: Any) -> QuerySet[CarbonYear]:
     """What waits for the buyer's staff, the oldest first."""
     return visible_carbon_years(account).filter(status=CarbonYearStatus.SUBMITTED).order_by("submitted_at", "pk")
-
-
-def supplier_in_programme(supplier: Supplier) -> bool:
-    """Whether the supplier has an agreement, of whatever state."""
-    return CarbonAgreement.objects.filter(supplier=supplier).exists()
 
 
 def _numbers(base: dict[str, str]) -> dict[str, Decimal]:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from suppliers.forms.certificate import CertificateForm, RohsForm, initial_of, rohs_initial
+from suppliers.forms.certificate_entry import store_certificate
 from suppliers.forms.evidence import refusal_sentence
 from suppliers.forms.refusal import refusals, sentence
 from suppliers.models import Certificate, Supplier
@@ -19,8 +20,6 @@ from suppliers.selectors.clock import now
 from suppliers.selectors.product import visible_products
 from suppliers.selectors.rohs import rohs_of
 from suppliers.selectors.supplier import visible_suppliers
-from suppliers.services.certificate import attach_certificate_file, enter_certificate
-from suppliers.services.evidence import store_evidence
 from suppliers.services.rohs import import_measurements, save_rohs
 
 
@@ -73,27 +72,10 @@ class CertificateEntry:
             initial=initial_of(row) if row else {},
         )
         if request.method == "POST" and form.is_valid():
-            stored = self._stored(request, supplier, form, row)
+            stored = store_certificate(form, supplier, by=request.user, at=now(), certificate=row)
             if stored is not None:
                 return self.back(request, stored, _("The draft is stored. Look it over, then hand it in."))  # type: ignore[attr-defined]  # of ReadingAdmin
         return self._typed(request, row, form, title=title, supplier=supplier)
-
-    def _stored(
-        self, request: HttpRequest, supplier: Supplier, form: CertificateForm, row: Certificate | None
-    ) -> Certificate | None:
-        upload = form.cleaned_data["file"]
-        try:
-            file = store_evidence(supplier, upload, kind="certificate", by=request.user, at=now()) if upload else None
-            stored = enter_certificate(supplier, form.draft(), by=request.user, at=now(), certificate=row)
-            if file is not None:
-                attach_certificate_file(stored, file, by=request.user, at=now())
-        except EvidenceRefused as refusal:
-            form.add_error("file", refusal_sentence(refusal))
-            return None
-        except refusals() as refusal:
-            form.add_error(None, sentence(refusal))
-            return None
-        return stored
 
     def _typed(self, request: HttpRequest, row: Certificate | None, form: Any, **context: Any) -> HttpResponse:
         status = 422 if request.method == "POST" else 200

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from suppliers.forms.certificate import CertificateForm, RohsForm, initial_of, rohs_initial
+from suppliers.forms.certificate_entry import store_certificate
 from suppliers.forms.certificate_words import exceedance_sentence, remark_sentences, substances_listed
 from suppliers.forms.evidence import refusal_sentence
 from suppliers.forms.refusal import refusals, sentence
@@ -23,12 +24,9 @@ from suppliers.selectors.clock import now, today
 from suppliers.selectors.product import visible_products
 from suppliers.selectors.rohs import rohs_exceedances, rohs_of, substances_missing
 from suppliers.services.certificate import (
-    attach_certificate_file,
-    enter_certificate,
     reopen_certificate,
     submit_certificate,
 )
-from suppliers.services.evidence import store_evidence
 from suppliers.services.rohs import import_measurements, save_rohs
 
 
@@ -75,7 +73,7 @@ def add(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = _form(request, supplier)
     if request.method == "POST" and form.is_valid():
-        stored = _store(request, supplier, form)
+        stored = store_certificate(form, supplier, by=request.user, at=now())
         if stored is not None:
             messages.success(request, _("The draft is stored. Look it over below, then hand it in."))
             return redirect("portal:certificate", stored.pk)
@@ -91,30 +89,15 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if certificate.status != CertificateStatus.DRAFT:
         return redirect("portal:certificate", pk)
     form = _form(request, certificate.supplier, certificate)
-    if request.method == "POST" and form.is_valid() and _store(request, certificate.supplier, form, certificate):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and store_certificate(form, certificate.supplier, by=request.user, at=now(), certificate=certificate)
+    ):
         messages.success(request, _("The draft is stored."))
         return redirect("portal:certificate", pk)
     facts = {"form": form, "certificate": certificate}
     return render(request, "portal/certificate_form.html", facts, status=422 if request.method == "POST" else 200)
-
-
-def _store(
-    request: HttpRequest, supplier: Supplier, form: CertificateForm, certificate: Certificate | None = None
-) -> Certificate | None:
-    """The stored draft with its file, or None with the reason in the form."""
-    upload = form.cleaned_data["file"]
-    try:
-        file = store_evidence(supplier, upload, kind="certificate", by=request.user, at=now()) if upload else None
-        row = enter_certificate(supplier, form.draft(), by=request.user, at=now(), certificate=certificate)
-        if file is not None:
-            attach_certificate_file(row, file, by=request.user, at=now())
-    except EvidenceRefused as refusal:
-        form.add_error("file", refusal_sentence(refusal))
-        return None
-    except refusals() as refusal:
-        form.add_error(None, sentence(refusal))
-        return None
-    return row
 
 
 @require_safe

@@ -12,7 +12,6 @@ from suppliers.rules.certificate_table import CertificateTable
 CCC_LENGTH = 16
 CCC_FIRST_YEAR = 2002
 DISCHARGE = re.compile("[0-9A-Z]{18}[0-9]{3}[0-9A-Z]")
-DISCHARGE_LENGTH = 22
 CREDIT_CODE_LENGTH = 18
 WITHOUT_CREDIT_CODE = "H9"
 

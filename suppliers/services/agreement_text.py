@@ -19,14 +19,8 @@ def publish_agreement_text(text: DocumentText, *, term_months: int, by: Account,
     Whoever may propose the agreement has been checked by the caller.
     """
     document = DocumentVersion(
-        kind=text.kind,
-        version=text.version,
+        **vars(text),
         status=DocumentStatus.PUBLISHED,
-        title_en=text.title_en,
-        title_zh=text.title_zh,
-        text_en=text.text_en,
-        text_zh=text.text_zh,
-        prevailing_language=text.prevailing_language,
         term_months=term_months,
         created_by=by,
         published_on=local_day(at),

@@ -56,6 +56,18 @@ def test_a_paper_is_entered_with_its_file_and_handed_in(client, owner):
     assert (row.status, row.file.original_name) == ("SUBMITTED", "证书.pdf")
 
 
+def test_a_draft_is_changed_and_a_wrong_change_keeps_the_stored_one(client, owner):
+    client.post(reverse("portal:certificate_add"), typed(owner))
+    row = Certificate.objects.get()
+    address = reverse("portal:certificate_edit", args=[row.pk])
+
+    assert client.post(address, typed(owner, number="EMS 2")).status_code == 302
+    wrong = client.post(address, typed(owner, number="EMS 3", valid_to="2026-04-30"))
+
+    assert (wrong.status_code, 'value="EMS 3"' in words(wrong)) == (422, True)
+    assert [found.number for found in Certificate.objects.all()] == ["EMS 2"]
+
+
 def test_an_end_before_the_start_keeps_what_was_typed_and_says_what_is_wrong(client, owner):
     page = client.post(reverse("portal:certificate_add"), typed(owner, valid_to="2026-04-30"))
 
